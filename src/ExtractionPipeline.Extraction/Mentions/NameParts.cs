@@ -1,0 +1,107 @@
+using ExtractionPipeline.Extraction.Lexicons;
+using ExtractionPipeline.Extraction.Text;
+
+namespace ExtractionPipeline.Extraction.Mentions;
+
+/// <summary>Cuts a run of capitalised words into names.</summary>
+internal static class NameParts
+{
+    /// <summary>The first name of the run: up to the last head noun of its first institution, or the whole run when it has none.</summary>
+    public static TokenRange First(AnalyzedText text, TokenRange run)
+    {
+        var trimmed = SkipTitles(text, run);
+        if (trimmed.First > run.First)
+        {
+            return trimmed.Count == 0 ? run : First(text, trimmed);
+        }
+
+        var end = HeadEnd(text, run);
+        if (end < 0 || end == run.End)
+        {
+            return run;
+        }
+
+        // What a joining word follows is still the same institution: "Hospital of Wuhan University RenMed".
+        return IsModelTail(text, new TokenRange(end, run.End)) ? run : new TokenRange(run.First, end);
+    }
+
+    /// <summary>"Vice President of …", "Professor Shi Li": the title is not part of the name.</summary>
+    private static TokenRange SkipTitles(AnalyzedText text, TokenRange run)
+    {
+        var first = run.First;
+        while (first < run.End && text.EndOf(first, Cue.PersonTitle) is var end and > 0 && end < run.End && !text.Has(first, Cue.OrganisationHead))
+        {
+            first = end;
+            if (text.IsWord(first, "of") || text.IsWord(first, "for"))
+            {
+                first++;
+                first += text.IsWord(first, "the") ? 1 : 0;
+            }
+        }
+
+        return new TokenRange(Math.Min(first, run.End), run.End);
+    }
+
+    /// <summary>
+    /// Behind the last head noun that belongs to the first institution; a complement with "of" or "for" belongs to it.
+    /// -1 when the run has no head noun.
+    /// </summary>
+    private static int HeadEnd(AnalyzedText text, TokenRange run)
+    {
+        var end = -1;
+        var position = run.First;
+        while (position < run.End)
+        {
+            var head = text.EndOf(position, Cue.OrganisationHead);
+            if (head > run.End)
+            {
+                head = run.End;
+            }
+
+            if (head > 0 && (head == run.End || (NameKind)text.ValueOf(position, Cue.OrganisationHead) != NameKind.Company))
+            {
+                end = head;
+                position = head;
+            }
+            else if (end == position && text.Has(position, Cue.OrganisationJoin))
+            {
+                end = ComplementEnd(text, position, run.End);
+                position = end;
+            }
+            else
+            {
+                position++;
+            }
+        }
+
+        return end;
+    }
+
+    /// <summary>A complement runs to its own head noun, or else to the end of the run.</summary>
+    private static int ComplementEnd(AnalyzedText text, int join, int end)
+    {
+        for (var i = join + 1; i < end; i++)
+        {
+            var head = text.EndOf(i, Cue.OrganisationHead);
+            if (head > 0 && (NameKind)text.ValueOf(i, Cue.OrganisationHead) != NameKind.Company)
+            {
+                return Math.Min(head, end);
+            }
+        }
+
+        return end;
+    }
+
+    private static bool IsModelTail(AnalyzedText text, TokenRange rest)
+    {
+        for (var i = rest.First; i < rest.End; i++)
+        {
+            if (text.EndOf(i, Cue.ModelHead) == rest.End)
+            {
+                return rest.Count <= 3;
+            }
+        }
+
+        return false;
+    }
+}
