@@ -1,1 +1,5 @@
-Console.Error.WriteLine("extraction-pipeline");
+using ExtractionPipeline.App.Commands;
+using ExtractionPipeline.App.Rendering;
+
+using var terminal = Terminal.OfProcess();
+return await new CommandLine(terminal).RunAsync(args);

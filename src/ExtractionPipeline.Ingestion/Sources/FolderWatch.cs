@@ -13,6 +13,7 @@ public sealed class FolderWatch(IngestionOptions options, TimeProvider time)
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, (long Length, DateTime Written)> seen = new(StringComparer.Ordinal);
+    private bool isUnsettled;
 
     /// <summary>All documents once, then each new or changed file, until cancelled.</summary>
     public async IAsyncEnumerable<string> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -54,6 +55,7 @@ public sealed class FolderWatch(IngestionOptions options, TimeProvider time)
 
         if (file.Exists && time.GetUtcNow().UtcDateTime - state.LastWriteTimeUtc < Rest)
         {
+            isUnsettled = true;
             return false;
         }
 
@@ -63,7 +65,8 @@ public sealed class FolderWatch(IngestionOptions options, TimeProvider time)
 
     private async Task WaitAsync(SemaphoreSlim changed, CancellationToken cancellationToken)
     {
-        var interval = TimeSpan.FromSeconds(options.RescanSeconds);
+        var interval = isUnsettled ? Rest : TimeSpan.FromSeconds(options.RescanSeconds);
+        isUnsettled = false;
         using var timer = new CancellationTokenSource(interval, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try

@@ -1,0 +1,104 @@
+using ExtractionPipeline.App.Rendering;
+using ExtractionPipeline.Core.Records;
+using ExtractionPipeline.Core.Stores;
+using ExtractionPipeline.Ingestion.Pipeline;
+using Spectre.Console;
+
+namespace ExtractionPipeline.App.Worker;
+
+/// <summary>Counts what became of the documents of one round, and prints it. Safe to feed from several threads.</summary>
+internal sealed class RunSummary
+{
+    private const int MostFailures = 20;
+    private const int MostRecords = 40;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<DocumentStatus, int> counts = [];
+    private readonly List<string> failures = [];
+    private readonly List<(string Source, ModelRecord Record)> records = [];
+    private int recordCount;
+    private int reviewCount;
+
+    public int Seen
+    {
+        get
+        {
+            lock (gate)
+            {
+                return counts.Values.Sum();
+            }
+        }
+    }
+
+    public int Failed => Count(DocumentStatus.Failed);
+
+    public void Add(DocumentReport report)
+    {
+        lock (gate)
+        {
+            counts[report.Status] = counts.GetValueOrDefault(report.Status) + 1;
+            recordCount += report.Records.Count;
+            reviewCount += report.Records.Count(r => r.Disposition == Disposition.Review);
+            if (report.Failure is { } failure && failures.Count < MostFailures)
+            {
+                failures.Add($"{report.Source}: {failure}");
+            }
+
+            // Only what the table shows is kept, so that a round over many documents stays small.
+            records.AddRange(report.Records.Take(MostRecords - records.Count).Select(r => (report.Source, r)));
+        }
+    }
+
+    public void Write(Terminal terminal, StoreSummary store, string path)
+    {
+        foreach (var failure in failures.Order(StringComparer.Ordinal))
+        {
+            terminal.Error(failure);
+        }
+
+        WriteRecords(terminal);
+        var console = terminal.Results;
+        console.MarkupLineInterpolated($"{Seen} documents: [bold]{Count(DocumentStatus.Added)} new[/], {Count(DocumentStatus.NewVersion)} new versions, {Count(DocumentStatus.FurtherSource)} known from elsewhere, {Count(DocumentStatus.Unchanged)} unchanged, {Failed} failed.");
+        if (recordCount == 0)
+        {
+            console.MarkupLineInterpolated($"Nothing new was stored.");
+        }
+        else
+        {
+            console.MarkupLineInterpolated($"{recordCount} records found, [yellow]{reviewCount} await review[/].");
+        }
+
+        console.MarkupLineInterpolated($"The store {path} holds {store.Articles} articles and {store.Records} records, {store.AwaitingReview} of them awaiting review.");
+        console.MarkupLineInterpolated($"Next: [bold]extraction-pipeline records[/] lists them, [bold]… records show KEY[/] shows one with its evidence, [bold]… records --review[/] lists what awaits review");
+        console.MarkupLineInterpolated($"(from the sources: dotnet run --project src/ExtractionPipeline.App -- records).");
+        terminal.Output.Flush();
+    }
+
+    private void WriteRecords(Terminal terminal)
+    {
+        if (records.Count == 0)
+        {
+            return;
+        }
+
+        var table = new RecordTable();
+        foreach (var (source, record) in records.OrderBy(r => r.Source, StringComparer.Ordinal))
+        {
+            table.Add(record, Path.GetFileName(source));
+        }
+
+        table.Write(terminal.Results);
+        if (recordCount > records.Count)
+        {
+            terminal.Results.MarkupLineInterpolated($"[dim]… and {recordCount - records.Count} more[/]");
+        }
+    }
+
+    private int Count(DocumentStatus status)
+    {
+        lock (gate)
+        {
+            return counts.GetValueOrDefault(status);
+        }
+    }
+}
