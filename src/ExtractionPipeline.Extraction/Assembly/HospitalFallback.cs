@@ -13,6 +13,9 @@ internal sealed class HospitalFallback(Discourse discourse)
 
     private readonly OrganisationEntity? main = Main(discourse);
 
+    /// <summary>Whether the institution has a name of its own, and is not just "the First Affiliated Hospital" of some place untold.</summary>
+    public bool IsDistinct(int organisation) => discourse.Organisations[organisation].IsDistinct;
+
     /// <summary>The proposal, or null when there is none.</summary>
     public RoleEvidence? Find(ModelEntity model)
     {
@@ -46,8 +49,9 @@ internal sealed class HospitalFallback(Discourse discourse)
         return null;
     }
 
+    /// <summary>"We developed …", "the team built …": a verb of making without an institution speaks of the hospital that the article is about.</summary>
     private RoleEvidence? Main(ModelEntity model) =>
-        main is null ? null : new RoleEvidence(model.Index, main.Index, OrganisationRole.Developer, "main-hospital", main.Mentions[0].Tokens);
+        main is null || !IsMadeBySomebodyUnnamed(model) ? null : new RoleEvidence(model.Index, main.Index, OrganisationRole.Developer, "main-hospital", main.Mentions[0].Tokens);
 
     private Chunk? NearestHospital(ModelEntity model, SentenceView view)
     {
@@ -55,6 +59,11 @@ internal sealed class HospitalFallback(Discourse discourse)
         var hospitals = view.Chunks.Where(c => c.Is(ChunkKind.Organisation) && discourse.Organisations[c.Entity].IsHospital).ToList();
         return hospitals.Count == 0 ? null : hospitals.MinBy(c => Math.Abs(c.Tokens.First - own));
     }
+
+    private bool IsMadeBySomebodyUnnamed(ModelEntity model) => discourse.Sentences.Any(view =>
+        view.Chunks.Any(c => c.Is(ChunkKind.Model) && c.Entity == model.Index)
+        && view.Chunks.Any(c => c.Kind is ChunkKind.Develop or ChunkKind.Launch)
+        && !view.Chunks.Any(c => c.Is(ChunkKind.Organisation)));
 
     /// <summary>The hospital with more than half of all mentions of hospitals.</summary>
     private static OrganisationEntity? Main(Discourse discourse)

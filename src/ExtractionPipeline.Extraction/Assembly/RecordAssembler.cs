@@ -14,6 +14,7 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
     public List<ModelRecord> Assemble(Discourse discourse, IReadOnlyList<RoleEvidence> evidence)
     {
         var specialties = new SpecialtyFinder(discourse);
+        evidence = [.. evidence.Where(e => !IsFoundation(discourse, discourse.Models[e.Model]))];
         var target = new ModelMerger(discourse, specialties).Merge(roles.Decide(evidence));
         var merged = Merge(discourse, target);
         var decisions = roles.Decide(evidence.Select(e => e with { Model = target[e.Model] })).ToLookup(d => d.Model);
@@ -21,7 +22,7 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
         var fallback = new HospitalFallback(discourse);
         var values = new ValueBuilder(discourse, lexicons, reliability);
         var drafts = new List<RecordDraft>();
-        foreach (var model in merged)
+        foreach (var model in merged.Where(m => !IsFoundation(discourse, m)))
         {
             var draft = Draft(model, [.. decisions[model.Index]], specialties.Find(model), [.. claims[model.Index]], fallback);
             if (draft is not null)
@@ -32,6 +33,29 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
 
         drafts.AddRange(CoordinatedOnes(discourse, merged, drafts, specialties, claims));
         return [.. drafts.OrderBy(d => d.Model.FirstToken).Select(values.Record)];
+    }
+
+    /// <summary>"is based on the latter's Dayi Large Medical Model": a model named only as what another one stands on.</summary>
+    private static bool IsFoundation(Discourse discourse, ModelEntity model)
+    {
+        if (!model.IsNamed)
+        {
+            return false;
+        }
+
+        foreach (var view in discourse.Sentences)
+        {
+            for (var i = 0; i < view.Chunks.Count; i++)
+            {
+                if (view.Chunks[i].Is(ChunkKind.Model) && view.Chunks[i].Entity == model.Index
+                    && !Enumerable.Range(Math.Max(0, i - 3), Math.Min(3, i)).Any(j => view.Chunks[j].Is(ChunkKind.Foundation)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static List<ModelEntity> Merge(Discourse discourse, int[] target)
@@ -46,6 +70,7 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
 
     private RecordDraft? Draft(ModelEntity model, List<RoleDecision> decisions, List<SpecialtyMention> fields, List<ClaimMention> claims, HospitalFallback fallback)
     {
+        decisions.RemoveAll(d => d.Role == OrganisationRole.Developer && !fallback.IsDistinct(d.Organisation));
         var hasDeveloper = decisions.Exists(d => d.Role == OrganisationRole.Developer);
         if (!hasDeveloper)
         {

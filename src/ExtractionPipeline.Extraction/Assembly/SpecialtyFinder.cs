@@ -45,7 +45,15 @@ internal sealed class SpecialtyFinder(Discourse discourse)
             CollectSentences(model, view => view.Topic == model.Index && !view.Chunks.Any(c => c.Is(ChunkKind.Model)), "topic", found);
         }
 
-        return found;
+        return WithoutFallbackLabels(found);
+    }
+
+    /// <summary>Two labels of the guide hold only where no field is named: general, and management of health with no named disease.</summary>
+    private static List<SpecialtyMention> WithoutFallbackLabels(List<SpecialtyMention> found)
+    {
+        var named = found.Where(s => s.Label is not (Specialty.General or Specialty.HealthManagement)).ToList();
+        var managed = found.Where(s => s.Label != Specialty.General).ToList();
+        return named.Count > 0 ? named : managed.Count > 0 ? managed : found;
     }
 
     /// <summary>The clinical terms of a range: of overlapping ones the longest, each label once.</summary>

@@ -103,7 +103,7 @@ internal sealed class ModelNameResolver(AnalyzedText text)
         var core = members[0].Core;
         for (var i = core.First; i < core.End; i++)
         {
-            var generic = text.HasAny(i, AnalyzedText.Mask(Cue.AiCore, Cue.AiModifier, Cue.Specialty, Cue.ModelHead, Cue.ModelHeadPlural, Cue.ToolHead, Cue.Place, Cue.Preposition, Cue.Conjunction, Cue.SentenceStarter));
+            var generic = text.HasAny(i, AnalyzedText.Mask(Cue.AiCore, Cue.AiModifier, Cue.Specialty, Cue.ModelHead, Cue.ModelHeadPlural, Cue.ToolHead, Cue.Place, Cue.Preposition, Cue.Conjunction));
             if (!generic && text.Tokens[i].IsWord && !text.Tokens[i].Has(TokenShape.Number))
             {
                 return false;

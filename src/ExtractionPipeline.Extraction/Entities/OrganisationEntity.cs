@@ -34,7 +34,7 @@ internal sealed class OrganisationEntity(int index, NameKind kind)
         mentions.Add(mention);
         AddName(name, form);
         Known = Known < 0 ? mention.Known : Known;
-        if (Kind == NameKind.Unknown && mention.Kind != NameKind.Unknown)
+        if ((Kind == NameKind.Unknown && mention.Kind != NameKind.Unknown) || (Kind == NameKind.Company && mention.Kind == NameKind.Hospital))
         {
             Kind = mention.Kind;
         }

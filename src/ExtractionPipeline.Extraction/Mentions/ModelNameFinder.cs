@@ -174,8 +174,8 @@ internal static class ModelNameFinder
 
         private (ModelCue Cues, ModelPhrase? Phrase) After(NameMention name)
         {
-            var position = name.OuterEnd;
             var end = text.SentenceOf(name.Tokens.First).Tokens.End;
+            var position = BehindBracket(name.OuterEnd, end);
             if (position >= end)
             {
                 return (ModelCue.None, null);
@@ -192,6 +192,25 @@ internal static class ModelNameFinder
             }
 
             return AfterMark(name, position, end);
+        }
+
+        /// <summary>"“Zhishen” (智肾), China's first …": a short bracket gives another form of the name.</summary>
+        private int BehindBracket(int position, int end)
+        {
+            if (position >= end || !text.Tokens[position].Is('('))
+            {
+                return position;
+            }
+
+            for (var i = position + 1; i < Math.Min(end - 1, position + 4); i++)
+            {
+                if (text.Tokens[i].Is(')'))
+                {
+                    return i + 1;
+                }
+            }
+
+            return position;
         }
 
         private (ModelCue Cues, ModelPhrase? Phrase) AfterMark(NameMention name, int position, int end)
@@ -325,7 +344,7 @@ internal static class ModelNameFinder
                 }
             }
 
-            if (text.Has(before, Cue.CompanyNoun) || text.Has(before, Cue.PersonTitle))
+            if (text.Has(before, Cue.CompanyNoun) || text.Has(before, Cue.PersonTitle) || (name.Kind == NameKind.Model && text.Has(before, Cue.Indefinite)))
             {
                 return (ModelCue.Contrary, null);
             }

@@ -78,7 +78,7 @@ internal static class NameExtent
             next++;
         }
 
-        if (Capitalised(text, next, end) < 0 || text.Has(next, Cue.SentenceStarter) && !text.Has(next, Cue.OrganisationHead) && !text.Has(next, Cue.Place) && !text.Has(next, Cue.NamePossessive))
+        if (Capitalised(text, next, end) < 0)
         {
             return -1;
         }

@@ -7,7 +7,7 @@ namespace ExtractionPipeline.Extraction.Mentions;
 /// <summary>Finds proper names by their capitals and quotation marks, and tells their kind by their head nouns. No list of names is needed.</summary>
 internal sealed class NameFinder(NameClassifier classifier)
 {
-    private static readonly ulong Opener = AnalyzedText.Mask(Cue.NameIntroducer, Cue.Develop, Cue.With, Cue.BaseOf);
+    private static readonly ulong Opener = AnalyzedText.Mask(Cue.NameIntroducer, Cue.Develop, Cue.Launch, Cue.With, Cue.BaseOf);
 
     private const int LongestQuotedName = 7;
 
@@ -117,7 +117,7 @@ internal sealed class NameFinder(NameClassifier classifier)
             return false;
         }
 
-        return !text.Has(position, Cue.SentenceStarter) || NextIsCapitalised(text, position, sentence.Tokens.End);
+        return !text.Has(position, Cue.SentenceStarter) || (text.Has(position, Cue.OrganisationHead) && text.Word(position + 1 < sentence.Tokens.End ? position + 1 : position) is "of" or "for") || NextIsCapitalised(text, position, sentence.Tokens.End);
     }
 
     private static bool NextIsCapitalised(AnalyzedText text, int position, int end)

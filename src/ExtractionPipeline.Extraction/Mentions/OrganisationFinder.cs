@@ -8,6 +8,8 @@ internal static class OrganisationFinder
 {
     private const int LongestBracket = 24;
 
+    private static readonly ulong NoHospital = AnalyzedText.Mask(Cue.ModelHead, Cue.AiCore, Cue.Develop, Cue.Launch, Cue.With, Cue.Relative);
+
     /// <summary>The institutions in text order; names that might be companies ("Unknown") are among them.</summary>
     public static List<OrganisationMention> Find(AnalyzedText text, List<NameMention> names)
     {
@@ -162,7 +164,7 @@ internal static class OrganisationFinder
 
         for (var i = position + 2; i < text.Tokens.Length && i < position + 10 && text.Tokens[i].IsWord; i++)
         {
-            if (text.Has(i, Cue.CompanyNoun) && !text.Has(i, Cue.HospitalNoun))
+            if (text.Tokens[i].IsCapitalised || text.HasAny(i, NoHospital) || (text.Has(i, Cue.CompanyNoun) && !text.Has(i, Cue.HospitalNoun)))
             {
                 return false;
             }

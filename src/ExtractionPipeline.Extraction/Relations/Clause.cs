@@ -28,7 +28,11 @@ internal sealed class Clause(Discourse discourse, SentenceView view)
 
             if (Participant(chunk) is { } participant)
             {
-                found.Add(participant);
+                if (!IsOwnUnit(end))
+                {
+                    found.Add(participant);
+                }
+
                 position = chunk.Tokens.End;
             }
             else if (!Continues(chunk.Kind, found.Count) || (chunk.Is(ChunkKind.Comma) && found.Count > 0 && !ListGoesOn(end)))
@@ -175,6 +179,10 @@ internal sealed class Clause(Discourse discourse, SentenceView view)
 
     /// <summary>A hospital is a developer where another institution is a partner.</summary>
     public OrganisationRole MakerRole(int organisation) => IsHospital(organisation) ? OrganisationRole.Developer : OrganisationRole.Partner;
+
+    /// <summary>"the hospital's Big Data Center" is the hospital itself.</summary>
+    private bool IsOwnUnit(int index) =>
+        index >= 2 && chunks[index - 1].Is(ChunkKind.Possessive) && Participant(chunks[index - 2]) is { } owner && IsHospital(owner.Organisation);
 
     private static bool Continues(ChunkKind kind, int found) => kind is ChunkKind.And or ChunkKind.Comma or ChunkKind.With or ChunkKind.CompanyReference
         || (kind is ChunkKind.Possession or ChunkKind.Possessive && found >= 0)

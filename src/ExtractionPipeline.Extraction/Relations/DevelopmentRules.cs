@@ -28,7 +28,7 @@ internal sealed class DevelopedByRule : IRelationRule
                 models = clause.ModelsAfter(end < view.Chunks.Count && discourse.Text.Tokens[view.Chunks[end].Tokens.First].Is(':') ? end : end - 1);
             }
 
-            if (models.Count == 0 && view.Topic >= 0)
+            if (models.Count == 0 && view.Topic >= 0 && !view.Chunks[i].Is(ChunkKind.Launch))
             {
                 models.Add(view.Topic);
             }

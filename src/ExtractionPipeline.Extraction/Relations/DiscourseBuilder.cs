@@ -44,9 +44,17 @@ internal sealed class DiscourseBuilder
     public Discourse Build()
     {
         var views = new List<SentenceView>(text.Sentences.Length);
+        var block = -1;
         foreach (var sentence in text.Sentences)
         {
             var chunks = ChunksOf(sentence);
+            if (sentence.Block != block && IsMain(ourHospital))
+            {
+                // A new paragraph's "the hospital" is the one that the article is about.
+                hospital = ourHospital;
+            }
+
+            block = sentence.Block;
             views.Add(new SentenceView(sentence, chunks, topic, hospital >= 0 ? hospital : ourHospital, former, latter));
             Follow(sentence, chunks);
         }
@@ -200,6 +208,9 @@ internal sealed class DiscourseBuilder
             topic = mentioned[Math.Max(0, mentioned.FindIndex(m => models[m].IsNamed))];
         }
     }
+
+    private bool IsMain(int organisation) =>
+        organisation >= 0 && organisations.Where(o => o.IsHospital && o.Index != organisation).All(o => 2 * o.Mentions.Count <= organisations[organisation].Mentions.Count);
 
     /// <summary>Who says "our hospital": the hospital that the article names most often.</summary>
     private int MostSpokenOf() => organisations.Where(o => o.IsHospital).OrderByDescending(o => o.Mentions.Count).FirstOrDefault()?.Index ?? -1;
