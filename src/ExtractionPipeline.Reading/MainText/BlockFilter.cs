@@ -122,14 +122,14 @@ internal sealed partial class BlockFilter(PhraseList phrases)
     private static bool IsSameRun(PageMap map, DraftBlock prose, DraftBlock line) =>
         line.Kind == prose.Kind && line.LinkLength == 0 && (line.Entry == prose.Entry || map[line.Entry].Parent == map[prose.Entry].Parent);
 
-    private static bool IsProse(DraftBlock block) => block.Kind is ArticleBlockKind.Paragraph or ArticleBlockKind.Quotation or ArticleBlockKind.ListItem && block.Length >= ProseLength;
+    private static bool IsProse(DraftBlock block) => block.Kind is ArticleBlockKind.Paragraph or ArticleBlockKind.Quotation or ArticleBlockKind.ListItem && TextCleaning.Width(block.Text) >= ProseLength;
 
     private static bool IsScrap(DraftBlock block) => block.Kind switch
     {
         ArticleBlockKind.TableRow or ArticleBlockKind.ListItem => false,
         ArticleBlockKind.Heading => false,
         ArticleBlockKind.Caption => true,
-        _ => block.Length < ProseLength && !EndsSentence(block.Text),
+        _ => TextCleaning.Width(block.Text) < ProseLength && !EndsSentence(block.Text),
     };
 
     private static bool EndsSentence(string text)

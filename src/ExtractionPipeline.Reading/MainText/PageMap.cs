@@ -15,7 +15,7 @@ internal struct MapEntry
     /// <summary>Index behind the last entry of the subtree.</summary>
     public int End;
 
-    /// <summary>Characters of text that belong to this block itself (inline elements included), blanks folded.</summary>
+    /// <summary>Width of the text that belongs to this block itself (inline elements included), blanks folded: a Chinese character counts as two.</summary>
     public int OwnText;
 
     /// <summary>The part of <see cref="OwnText"/> within links.</summary>
@@ -180,8 +180,8 @@ internal sealed class PageMap
             }
 
             blank = false;
-            length++;
-            marks += c is ',' or '.' or '，' or '。' ? 1 : 0;
+            length += TextCleaning.Width(c);
+            marks += c is ',' or '.' or '，' or '。' or '、' ? 1 : 0;
         }
 
         entry.OwnText += length;

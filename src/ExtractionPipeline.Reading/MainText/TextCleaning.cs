@@ -25,6 +25,21 @@ internal static class TextCleaning
         return Trimmed(folded);
     }
 
+    /// <summary>How much a character says: one of Chinese, Japanese or Korean as much as two letters.</summary>
+    public static int Width(char c) => c >= '\u2e80' && !char.IsSurrogate(c) ? 2 : 1;
+
+    /// <summary>The width of a text.</summary>
+    public static int Width(string text)
+    {
+        var width = 0;
+        foreach (var c in text)
+        {
+            width += Width(c);
+        }
+
+        return width;
+    }
+
     private static string Trimmed(StringBuilder folded)
     {
         if (folded.Length > 0 && folded[^1] == ' ')
