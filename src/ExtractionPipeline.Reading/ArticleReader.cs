@@ -18,7 +18,7 @@ public sealed class ArticleReader : IArticleReader
     private readonly ArticleReaderOptions options;
     private readonly HintLexicon hints = HintLexicon.Load();
     private readonly BlockFilter filter = new(PhraseList.Load());
-    private readonly HtmlParser parser = new(new HtmlParserOptions { IsScripting = false, IsNotConsumingCharacterReferences = false });
+    private readonly HtmlParser parser = new(new HtmlParserOptions { IsScripting = false, SkipComments = true, SkipProcessingInstructions = true, DisableElementPositionTracking = true });
 
     /// <summary>A reader with the given limits, or the default ones.</summary>
     public ArticleReader(ArticleReaderOptions? options = null) => this.options = options ?? new ArticleReaderOptions();
@@ -45,13 +45,13 @@ public sealed class ArticleReader : IArticleReader
         }
 
         var isPlain = document.MediaType is "text/plain";
-        var text = TextDecoder.Decode(content, document.DeclaredCharset, !isPlain);
-        if (string.IsNullOrWhiteSpace(text))
+        using var text = TextDecoder.Decode(content, document.DeclaredCharset, !isPlain);
+        if (text.Span.IsWhiteSpace())
         {
             return ReadingResult.Failed(ReadingFailureKind.Empty, "empty: blanks only");
         }
 
-        return isPlain || !LooksLikeHtml(text) ? ReadPlain(text) : ReadPage(text, document.Address);
+        return isPlain || !LooksLikeHtml(text.Span) ? ReadPlain(text.Span.ToString()) : ReadPage(text, document.Address);
     }
 
     private static ReadingResult ReadPlain(string text)
@@ -72,14 +72,14 @@ public sealed class ArticleReader : IArticleReader
         });
     }
 
-    private ReadingResult ReadPage(string html, Uri? address)
+    private ReadingResult ReadPage(DecodedText html, Uri? address)
     {
-        if (PageGuard.Refuse(html, options) is { } reason)
+        if (PageGuard.Refuse(html.Span, options) is { } reason)
         {
             return ReadingResult.Failed(ReadingFailureKind.TooComplex, $"too complex: {reason}");
         }
 
-        using var page = parser.ParseDocument(html);
+        using var page = parser.ParseDocument(html.Buffer, html.Length);
         if (page.Body is not { } body)
         {
             return ReadingResult.Failed(ReadingFailureKind.NoArticle, "no article text found");
@@ -118,18 +118,18 @@ public sealed class ArticleReader : IArticleReader
 
     private static string FirstLines(IEnumerable<DraftBlock> drafts) => string.Join('\n', drafts.Take(5).Select(d => d.Text.Length > 200 ? d.Text[..200] : d.Text));
 
-    private static bool LooksLikeHtml(string text)
+    private static bool LooksLikeHtml(ReadOnlySpan<char> text)
     {
-        var open = text.AsSpan()[..Math.Min(text.Length, 4096)].IndexOf('<');
-        while (open >= 0 && open + 1 < text.Length)
+        var rest = text;
+        for (var open = rest.IndexOf('<'); open >= 0 && open + 1 < rest.Length; open = rest.IndexOf('<'))
         {
-            var next = text[open + 1];
+            var next = rest[open + 1];
             if (char.IsAsciiLetter(next) || next is '!' or '/' or '?')
             {
-                return text.IndexOf('>', open) > 0;
+                return rest[open..].Contains('>');
             }
 
-            open = text.IndexOf('<', open + 1);
+            rest = rest[(open + 1)..];
         }
 
         return false;

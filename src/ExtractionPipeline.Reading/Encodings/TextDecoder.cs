@@ -19,49 +19,55 @@ internal static class TextDecoder
     /// <param name="content">The bytes.</param>
     /// <param name="declared">Character set that the carrier declared; null when it declared none.</param>
     /// <param name="isHtml">Whether the bytes may declare their own character set as a page does.</param>
-    public static string Decode(ReadOnlySpan<byte> content, string? declared, bool isHtml)
+    public static DecodedText Decode(ReadOnlySpan<byte> content, string? declared, bool isHtml)
     {
         if (ByteOrderMark(content) is { } marked)
         {
-            return marked.Encoding.GetString(content[marked.Length..]);
+            return DecodedText.Of(marked.Encoding, content[marked.Length..]);
         }
 
         var stated = CharsetLabels.Find(declared) ?? (isHtml ? CharsetLabels.Find(MetaCharset.Find(content)) : null);
         if (stated is UnicodeEncoding wide && LooksWide(content))
         {
-            return wide.GetString(content);
+            return DecodedText.Of(wide, content);
         }
 
         if (stated?.CodePage is CharsetLabels.Iso2022Japanese)
         {
-            return stated.GetString(content);
+            return DecodedText.Of(stated, content);
         }
 
         if (Utf8.IsValid(content))
         {
-            return Encoding.UTF8.GetString(content);
+            return DecodedText.Of(Encoding.UTF8, content);
         }
 
         return Decoded(content, stated) ?? Decoded(content, Detected(content)) ?? BestEffort(content, stated);
     }
 
     /// <summary>The text when the encoding bears it out; null when too much of it is damaged or there is no encoding.</summary>
-    private static string? Decoded(ReadOnlySpan<byte> content, Encoding? encoding)
+    private static DecodedText? Decoded(ReadOnlySpan<byte> content, Encoding? encoding)
     {
         if (encoding is null or UnicodeEncoding)
         {
             return null;
         }
 
-        var text = encoding.GetString(content);
+        var text = DecodedText.Of(encoding, content);
         int damaged = 0, foreign = 0;
-        foreach (var c in text)
+        foreach (var c in text.Span)
         {
             foreign += c > 127 ? 1 : 0;
             damaged += c is '\ufffd' or (>= '\u0080' and <= '\u009f') or (>= '\ue000' and <= '\uf8ff') ? 1 : 0;
         }
 
-        return damaged <= 2 || damaged <= MostDamage * foreign ? text : null;
+        if (damaged <= 2 || damaged <= MostDamage * foreign)
+        {
+            return text;
+        }
+
+        text.Dispose();
+        return null;
     }
 
     /// <summary>What the first non-ASCII stretch looks like; all of a large file would cost much and tell no more.</summary>
@@ -73,8 +79,8 @@ internal static class TextDecoder
         return CharsetLabels.Find(CharsetDetector.DetectFromBytes(sample).Detected?.EncodingName);
     }
 
-    private static string BestEffort(ReadOnlySpan<byte> content, Encoding? stated) =>
-        (stated is null or UnicodeEncoding ? CharsetLabels.Find("windows-1252")! : stated).GetString(content);
+    private static DecodedText BestEffort(ReadOnlySpan<byte> content, Encoding? stated) =>
+        DecodedText.Of(stated is null or UnicodeEncoding ? CharsetLabels.Find("windows-1252")! : stated, content);
 
     private static (Encoding Encoding, int Length)? ByteOrderMark(ReadOnlySpan<byte> content) => content switch
     {

@@ -10,19 +10,48 @@ namespace ExtractionPipeline.Reading.MainText;
 internal static class PageGuard
 {
     /// <summary>Why the page is refused, in one line; null when it may be parsed.</summary>
-    public static string? Refuse(string html, ArticleReaderOptions options)
+    public static string? Refuse(ReadOnlySpan<char> html, ArticleReaderOptions options) => MayBeDeep(html, options) ? Measure(html, options) : null;
+
+    /// <summary>A quick look that counts every tag as one that needs an end: what stays below the limits so cannot exceed them.</summary>
+    private static bool MayBeDeep(ReadOnlySpan<char> html, ArticleReaderOptions options)
+    {
+        int depth = 0, elements = 0;
+        var rest = html;
+        for (var open = rest.IndexOf('<'); open >= 0 && open + 1 < rest.Length; open = rest.IndexOf('<'))
+        {
+            var next = rest[open + 1];
+            if (next == '/')
+            {
+                depth = Math.Max(0, depth - 1);
+            }
+            else if (char.IsAsciiLetter(next))
+            {
+                elements++;
+                if (++depth > options.MaximumDepth)
+                {
+                    return true;
+                }
+            }
+
+            rest = rest[(open + 1)..];
+        }
+
+        return elements > options.MaximumElements;
+    }
+
+    private static string? Measure(ReadOnlySpan<char> html, ArticleReaderOptions options)
     {
         int depth = 0, deepest = 0, elements = 0;
-        for (var i = html.IndexOf('<'); i >= 0 && i + 1 < html.Length; i = html.IndexOf('<', i + 1))
+        for (var i = IndexOf(html, "<", 0); i >= 0 && i + 1 < html.Length; i = IndexOf(html, "<", i + 1))
         {
             var next = html[i + 1];
             if (next == '/')
             {
                 depth = Math.Max(0, depth - 1);
             }
-            else if (next == '!' && html.AsSpan(i).StartsWith("<!--"))
+            else if (next == '!' && html[i..].StartsWith("<!--"))
             {
-                var close = html.IndexOf("-->", i + 4, StringComparison.Ordinal);
+                var close = IndexOf(html, "-->", i + 4);
                 i = close < 0 ? html.Length - 1 : close;
             }
             else if (char.IsAsciiLetter(next))
@@ -40,7 +69,7 @@ internal static class PageGuard
             : null;
     }
 
-    private static ReadOnlySpan<char> NameAt(string html, int start)
+    private static ReadOnlySpan<char> NameAt(ReadOnlySpan<char> html, int start)
     {
         var end = start;
         while (end < html.Length && char.IsAsciiLetterOrDigit(html[end]))
@@ -48,25 +77,31 @@ internal static class PageGuard
             end++;
         }
 
-        return html.AsSpan(start, end - start);
+        return html[start..end];
     }
 
     /// <summary>Scripts and styles may hold what looks like tags.</summary>
-    private static int SkipRawText(string html, int open, ReadOnlySpan<char> name)
+    private static int SkipRawText(ReadOnlySpan<char> html, int open, ReadOnlySpan<char> name)
     {
         if (!name.Equals("script", StringComparison.OrdinalIgnoreCase) && !name.Equals("style", StringComparison.OrdinalIgnoreCase))
         {
             return open;
         }
 
-        var close = html.IndexOf(name[0] is 's' or 'S' && name.Length == 6 ? "</script" : "</style", open, StringComparison.OrdinalIgnoreCase);
+        var close = IndexOf(html, name.Length == 6 ? "</script" : "</style", open);
         return close < 0 ? html.Length - 1 : close - 1;
     }
 
-    private static bool IsSelfClosed(string html, int open)
+    private static bool IsSelfClosed(ReadOnlySpan<char> html, int open)
     {
-        var close = html.IndexOf('>', open);
+        var close = IndexOf(html, ">", open);
         return close > 0 && html[close - 1] == '/';
+    }
+
+    private static int IndexOf(ReadOnlySpan<char> html, string text, int from)
+    {
+        var found = from >= html.Length ? -1 : html[from..].IndexOf(text, text.Length > 3 ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        return found < 0 ? -1 : from + found;
     }
 
     private static bool NeedsNoEndTag(ReadOnlySpan<char> name)

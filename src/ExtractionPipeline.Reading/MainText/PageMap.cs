@@ -141,6 +141,11 @@ internal sealed class PageMap
     private static ElementHint HintsOf(IElement element, HintLexicon hints)
     {
         var found = ElementHint.None;
+        if (element.Attributes.Length == 0)
+        {
+            return found;
+        }
+
         if (element.ClassName is { Length: > 0 } names)
         {
             found |= hints.HintsOf(names);
@@ -161,7 +166,9 @@ internal sealed class PageMap
             : found;
     }
 
-    private static bool IsHidden(IElement element) =>
+    private static bool IsHidden(IElement element) => element.Attributes.Length > 0 && HasHidingAttribute(element);
+
+    private static bool HasHidingAttribute(IElement element) =>
         element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true"
         || (element.GetAttribute("style") is { Length: > 0 } style && (style.Contains("display:none", StringComparison.OrdinalIgnoreCase)
             || style.Contains("display: none", StringComparison.OrdinalIgnoreCase) || style.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase)));

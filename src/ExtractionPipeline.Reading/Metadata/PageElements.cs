@@ -1,3 +1,4 @@
+using System.Buffers;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
@@ -8,6 +9,8 @@ internal sealed class PageElements
 {
     private const int MostTimes = 8;
     private const int MostHeadings = 16;
+
+    private static readonly SearchValues<string> TellingNames = SearchValues.Create(["date", "time", "publish", "author", "byline"], StringComparison.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, string> meta = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> times = [];
@@ -48,7 +51,7 @@ internal sealed class PageElements
             page.Take(element);
             for (var i = element.ChildNodes.Length - 1; i >= 0; i--)
             {
-                if (element.ChildNodes[i] is IElement child)
+                if (element.ChildNodes[i] is IElement child && child.LocalName is not ("svg" or "select" or "style" or "template" or "iframe" or "noscript"))
                 {
                     stack.Push(child);
                 }
@@ -97,18 +100,28 @@ internal sealed class PageElements
 
     private void TakeMarked(IElement element)
     {
+        if (element.Attributes.Length == 0)
+        {
+            return;
+        }
+
         var mark = element.GetAttribute("itemprop");
         if (mark == "datePublished" && times.Count < MostTimes)
         {
             times.Insert(0, element.GetAttribute("content") ?? element.TextContent);
         }
 
-        if (AuthorText is null && (mark == "author" || element.GetAttribute("rel") == "author"))
+        if (AuthorText is null && (mark == "author" || (element.LocalName is "a" && element.GetAttribute("rel") == "author")))
         {
             AuthorText = Short(element);
         }
 
         if (element.ClassName is not { Length: > 0 } names)
+        {
+            return;
+        }
+
+        if (!names.AsSpan().ContainsAny(TellingNames))
         {
             return;
         }
