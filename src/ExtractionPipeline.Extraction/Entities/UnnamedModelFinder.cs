@@ -19,9 +19,10 @@ internal sealed class UnnamedModelFinder(AnalyzedText text, List<ModelEntity> mo
     {
         var next = 0;
         var topic = -1;
+        var pair = (Former: -1, Latter: -1);
         foreach (var sentence in text.Sentences)
         {
-            var subject = -1;
+            var subject = Referred(sentence, pair);
             var token = sentence.Tokens.First;
             for (; next < phrases.Count && phrases[next].Tokens.First < sentence.Tokens.End; next++)
             {
@@ -33,6 +34,7 @@ internal sealed class UnnamedModelFinder(AnalyzedText text, List<ModelEntity> mo
 
             subject = LastNamed(token, sentence.Tokens.End, subject);
             topic = subject >= 0 ? subject : topic;
+            pair = PairIn(sentence) ?? pair;
         }
     }
 
@@ -48,6 +50,25 @@ internal sealed class UnnamedModelFinder(AnalyzedText text, List<ModelEntity> mo
         }
 
         return index;
+    }
+
+    /// <summary>"The former", "the latter" at the head of a sentence.</summary>
+    private int Referred(Sentence sentence, (int Former, int Latter) pair) =>
+        text.Has(sentence.Tokens.First, Cue.Former) ? pair.Former : text.Has(sentence.Tokens.First, Cue.Latter) ? pair.Latter : -1;
+
+    /// <summary>The last two models that the sentence names; null when it names fewer.</summary>
+    private (int Former, int Latter)? PairIn(Sentence sentence)
+    {
+        var named = new List<int>();
+        for (var i = sentence.Tokens.First; i < sentence.Tokens.End; i++)
+        {
+            if (namedAt.TryGetValue(i, out var model) && !named.Contains(model))
+            {
+                named.Add(model);
+            }
+        }
+
+        return named.Count >= 2 ? (named[^2], named[^1]) : null;
     }
 
     private int LastNamed(int from, int to, int otherwise)

@@ -32,12 +32,16 @@ internal static class ModelPhraseFinder
                     phrases.Add(phrase);
                 }
 
-                position = phrase?.Tokens.End ?? position + 1;
+                position = phrase is null ? position + 1 : BehindShortForm(text, phrase.Tokens.End);
             }
         }
 
         return phrases;
     }
+
+    /// <summary>"large language model (LLM)": the short form in brackets is the same phrase.</summary>
+    private static int BehindShortForm(AnalyzedText text, int end) =>
+        end + 2 < text.Tokens.Length && text.Tokens[end].Is('(') && text.Tokens[end + 2].Is(')') ? end + 3 : end;
 
     private static ModelPhrase? At(AnalyzedText text, Sentence sentence, int position, int[] nameAt)
     {

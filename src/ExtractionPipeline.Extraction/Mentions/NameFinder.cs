@@ -107,7 +107,7 @@ internal sealed class NameFinder(NameClassifier classifier)
             return false;
         }
 
-        if (position == sentence.Tokens.First && text.HasAny(position, Opener))
+        if (text.Word(position) is "The" || (position == sentence.Tokens.First && text.HasAny(position, Opener)))
         {
             return false;
         }

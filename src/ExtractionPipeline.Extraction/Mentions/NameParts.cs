@@ -16,13 +16,27 @@ internal static class NameParts
         }
 
         var end = HeadEnd(text, run);
-        if (end < 0 || end == run.End)
+        if (end < 0 || end == run.End || IsEvent(text, run))
         {
             return run;
         }
 
         // What a joining word follows is still the same institution: "Hospital of Wuhan University RenMed".
         return IsModelTail(text, new TokenRange(end, run.End)) ? run : new TokenRange(run.First, end);
+    }
+
+    /// <summary>"China Hospital Information Network Conference": the last word tells what the whole is.</summary>
+    private static bool IsEvent(AnalyzedText text, TokenRange run)
+    {
+        for (var i = run.First; i < run.End; i++)
+        {
+            if (text.Has(i, Cue.OrganisationJoin))
+            {
+                return false;
+            }
+        }
+
+        return text.Has(run.End - 1, Cue.EventHead) && !text.Has(run.End - 1, Cue.OrganisationHead);
     }
 
     /// <summary>"Vice President of …", "Professor Shi Li": the title is not part of the name.</summary>
