@@ -12,7 +12,9 @@ namespace ExtractionPipeline.Extraction.Entities;
 internal sealed class ModelNameResolver(AnalyzedText text)
 {
     /// <summary>The sum of weights from which on a name is a model's.</summary>
-    public const double Threshold = 2.4;
+    public const double Threshold = 1.9;
+
+    private const ModelCue Form = ModelCue.Quoted | ModelCue.DistinctForm | ModelCue.AgentNoun | ModelCue.Coordinated | ModelCue.Contrary;
 
     private static readonly (ModelCue Cue, double Weight)[] Weights =
     [
@@ -42,7 +44,9 @@ internal sealed class ModelNameResolver(AnalyzedText text)
     internal static double Score(IReadOnlyList<ModelNameMention> mentions)
     {
         var cues = mentions.Where(m => !m.Name.IsLoose || m.Name.IsQuoted || m.Cues.HasFlag(ModelCue.DistinctForm)).Aggregate(ModelCue.None, (sum, m) => sum | m.Cues);
-        return Weights.Where(w => cues.HasFlag(w.Cue)).Sum(w => w.Weight);
+
+        // How a name is written says nothing by itself: programmes and products are written so too.
+        return (cues & ~Form) == 0 ? 0 : Weights.Where(w => cues.HasFlag(w.Cue)).Sum(w => w.Weight);
     }
 
     /// <summary>Letters and digits of a name in lower case: what stays the same in every spelling.</summary>

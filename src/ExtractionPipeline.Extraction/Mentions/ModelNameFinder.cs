@@ -62,7 +62,7 @@ internal static class ModelNameFinder
                 end++;
             }
 
-            var shareable = ModelCue.DevelopedObject | ModelCue.DevelopedBy | (phrase is { IsPlural: true } ? ModelCue.Copula | ModelCue.HeadBefore : ModelCue.None);
+            var shareable = ModelCue.DevelopedObject | ModelCue.DevelopedBy | (phrase is { IsPlural: true } ? ModelCue.Copula | ModelCue.HeadBefore | ModelCue.Introduced : ModelCue.None);
             for (var i = first; end - first > 1 && i < end; i++)
             {
                 mentions[i] = mentions[i] with
@@ -130,7 +130,7 @@ internal static class ModelNameFinder
             cues |= name.Kind == NameKind.Model ? ModelCue.Tail : ModelCue.None;
             for (var i = name.Tokens.First; i < name.Tokens.End; i++)
             {
-                cues |= IsDistinct(text.Tokens[i], text.Word(i)) ? ModelCue.DistinctForm : ModelCue.None;
+                cues |= text.Tokens[i].IsWord && IsDistinct(text.Tokens[i], text.Word(i)) ? ModelCue.DistinctForm : ModelCue.None;
             }
 
             var last = name.Tokens.End - 1;
@@ -225,7 +225,7 @@ internal static class ModelNameFinder
                 start = Math.Max(text.EndOf(start, Cue.Copula), Math.Max(text.EndOf(start, Cue.Billing), text.EndOf(start, Cue.Adverb)));
             }
 
-            if (apart && start + 1 < end && text.Word(start) is "which" or "that" && text.FirstIn(new TokenRange(start, Math.Min(end, start + 6)), Cue.Develop) is not null)
+            if (apart && start + 1 < end && text.Word(start) is "which" or "that" && HasAny(new TokenRange(start, Math.Min(end, start + 12)), Made))
             {
                 cues |= ModelCue.DevelopedBy;
             }
@@ -270,6 +270,19 @@ internal static class ModelNameFinder
             || text.Word(token) is "the" or "its" or "their" or "our" or "'s" or "’s"
             || (nameAt[token] >= 0 && (names[nameAt[token]].IsInstitution || names[nameAt[token]].Kind == NameKind.Place));
 
+        private bool HasAny(TokenRange range, ulong cues)
+        {
+            for (var i = range.First; i < range.End; i++)
+            {
+                if (text.HasAny(i, cues) && !IsWeakVerb(i))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
         private bool IsCompany(int position)
         {
             var next = text.IsPossessive(position) ? position + 1 : text.Tokens[position].Is(',') ? position + 2 : -1;
@@ -278,7 +291,7 @@ internal static class ModelNameFinder
 
         private bool FollowedByHospital(int position, int end)
         {
-            position += text.Tokens[position].Is(',') && text.IsWord(position + 1, "by") ? 1 : 0;
+            position += text.Tokens[position].Is(',') && position + 1 < end && text.Word(position + 1) is "by" or "of" or "from" ? 1 : 0;
             if (!text.Has(position, Cue.Possession))
             {
                 return false;

@@ -72,6 +72,11 @@ internal static class NameParts
                 head = run.End;
             }
 
+            if (position == run.First && IsLeadingHead(text, run, head))
+            {
+                return run.End;
+            }
+
             if (head > 0 && (head == run.End || (NameKind)text.ValueOf(position, Cue.OrganisationHead) != NameKind.Company))
             {
                 end = head;
@@ -89,6 +94,25 @@ internal static class NameParts
         }
 
         return end;
+    }
+
+    /// <summary>"Hôpital Sainte-Apolline", "Klinikum Altenau": in other languages the head noun comes first.</summary>
+    private static bool IsLeadingHead(AnalyzedText text, TokenRange run, int head)
+    {
+        if (head != run.First + 1 || head >= run.End || (NameKind)text.ValueOf(run.First, Cue.OrganisationHead) != NameKind.Hospital || !text.Tokens[head].IsCapitalised)
+        {
+            return false;
+        }
+
+        for (var i = head; i < run.End; i++)
+        {
+            if (text.Has(i, Cue.OrganisationHead) || text.IsWord(i, "of"))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A complement runs to its own head noun, or else to the end of the run.</summary>

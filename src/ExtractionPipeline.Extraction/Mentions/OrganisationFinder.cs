@@ -134,7 +134,7 @@ internal static class OrganisationFinder
     private static bool IsOneOf(AnalyzedText text, TokenRange gap, string mark) => gap.Count == 1 && text.Tokens[gap.First].Is(mark[0]);
 
     private static bool IsPreposition(AnalyzedText text, TokenRange gap) =>
-        text.Word(gap.First) is "at" or "of" or "in" or "from" && (gap.Count == 1 || (gap.Count == 2 && text.IsWord(gap.First + 1, "the")));
+        text.Word(gap.First) is "at" or "of" or "in" or "from" or "under" && (gap.Count == 1 || (gap.Count == 2 && text.IsWord(gap.First + 1, "the")));
 
     private static bool EndsAcademy(AnalyzedText text, TokenRange name)
     {

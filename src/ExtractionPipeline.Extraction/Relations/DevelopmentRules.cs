@@ -1,3 +1,5 @@
+using ExtractionPipeline.Extraction.Text;
+
 namespace ExtractionPipeline.Extraction.Relations;
 
 /// <summary>"…, jointly developed by A and B", "the work of A", "released by A".</summary>
@@ -90,12 +92,28 @@ internal sealed class DevelopsRule : IRelationRule
                 continue;
             }
 
-            foreach (var model in Objects(discourse, clause, view, i))
+            var rule = verb.Is(ChunkKind.Develop) ? Name : "launches";
+            var models = Objects(discourse, clause, view, i);
+            for (var m = 0; m < models.Count; m++)
             {
-                var rule = verb.Is(ChunkKind.Develop) ? Name : "launches";
-                found.AddRange(makers.Select(m => new RoleEvidence(model, m.Organisation, clause.MakerRole(m.Organisation), rule, m.Place)));
+                // "A, B and C have developed X, Y and Z, respectively": each its own.
+                var its = makers.Count == models.Count && models.Count > 1 && IsRespective(discourse.Text, view) ? [makers[m]] : makers;
+                found.AddRange(its.Select(maker => new RoleEvidence(models[m], maker.Organisation, clause.MakerRole(maker.Organisation), rule, maker.Place)));
             }
         }
+    }
+
+    private static bool IsRespective(AnalyzedText text, SentenceView view)
+    {
+        for (var i = view.Sentence.Tokens.First; i < view.Sentence.Tokens.End; i++)
+        {
+            if (text.IsWord(i, "respectively"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static List<int> Objects(Discourse discourse, Clause clause, SentenceView view, int verb)
