@@ -136,6 +136,7 @@ public sealed class LiteDbRecordStore : IRecordStore
         }
         catch (Exception error)
         {
+            FailedDatabase.Keep(database);
             throw StoreFile.Explain(path, error);
         }
     }
@@ -174,6 +175,7 @@ public sealed class LiteDbRecordStore : IRecordStore
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            FailedDatabase.Keep(database);
             throw StoreFile.Explain(path, error);
         }
     }

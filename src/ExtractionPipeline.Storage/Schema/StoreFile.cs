@@ -82,7 +82,11 @@ internal static class StoreFile
     {
         try
         {
-            database?.Dispose();
+            if (database is not null)
+            {
+                FailedDatabase.Keep(database);
+                database.Dispose();
+            }
         }
         catch (Exception)
         {

@@ -136,6 +136,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
         catch (Exception error)
         {
+            FailedDatabase.Keep(database);
             var explained = StoreFile.Explain(path, error);
             if (!TryRollback() || error is IOException)
             {
