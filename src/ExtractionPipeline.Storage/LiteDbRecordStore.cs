@@ -21,12 +21,14 @@ public sealed class LiteDbRecordStore : IRecordStore
 
     private readonly LiteDatabase database;
     private readonly WriteQueue queue;
+    private readonly StoreLock storeLock;
     private readonly string path;
     private int disposed;
 
-    private LiteDbRecordStore(LiteDatabase database, RecordStoreOptions options)
+    private LiteDbRecordStore(LiteDatabase database, StoreLock storeLock, RecordStoreOptions options)
     {
         this.database = database;
+        this.storeLock = storeLock;
         path = options.Path;
         queue = new WriteQueue(database, options);
     }
@@ -36,7 +38,8 @@ public sealed class LiteDbRecordStore : IRecordStore
     public static LiteDbRecordStore Open(RecordStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new LiteDbRecordStore(StoreFile.Open(options.Path), options);
+        var (database, storeLock) = StoreFile.Open(options.Path);
+        return new LiteDbRecordStore(database, storeLock, options);
     }
 
     /// <inheritdoc />
@@ -138,6 +141,10 @@ public sealed class LiteDbRecordStore : IRecordStore
         {
             FailedDatabase.Keep(database);
             throw StoreFile.Explain(path, error);
+        }
+        finally
+        {
+            storeLock.Dispose();
         }
     }
 

@@ -92,7 +92,7 @@ public sealed class BadStoreTests : IDisposable
         {
             var saves = Enumerable.Range(0, 80).Select(i => store.SaveAsync(Documents.Of($"{i}.html", $"{i}", records: 2), default)).ToList();
             await saves[20];
-            foreach (var file in Directory.GetFiles(folder.Path))
+            foreach (var file in Directory.GetFiles(folder.Path, "records*.db"))
             {
                 Copy(file, file.Replace("records", "crashed", StringComparison.Ordinal));
             }

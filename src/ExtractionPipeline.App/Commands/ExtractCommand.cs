@@ -20,6 +20,13 @@ internal sealed class ExtractCommand(Terminal terminal)
     public Command Build()
     {
         var inputs = new Argument<string[]>("input") { Arity = ArgumentArity.OneOrMore, Description = "Files, folders, http(s) addresses, or - for standard input." };
+        inputs.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.Length > 1 && t.Value[0] == '-'))
+            {
+                result.AddError($"Unknown option '{token.Value}'; a file of that name is given as './{token.Value}'.");
+            }
+        });
         var format = new Option<string?>("--format", "-f") { Description = "jsonl (one line an input, the output contract), json (one array) or table. Default: table on a terminal, jsonl when piped." };
         format.AcceptOnlyFromAmong("jsonl", "json", "table");
         var command = new Command(

@@ -7,9 +7,10 @@ namespace ExtractionPipeline.Storage.Schema;
 internal static class StoreFile
 {
     /// <exception cref="StoreException">The file cannot be opened, is damaged, in use or newer than the program.</exception>
-    public static LiteDatabase Open(string path)
+    public static (LiteDatabase Database, StoreLock Lock) Open(string path)
     {
         LiteDatabase? database = null;
+        StoreLock? storeLock = null;
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
@@ -18,22 +19,25 @@ internal static class StoreFile
             }
 
             RefuseForeign(path);
+            storeLock = StoreLock.Take(path);
             database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct });
             StoreSchema.Upgrade(database, path);
 
             // A file cut off or overwritten in the middle opens; reading its catalogue and first pages tells.
             _ = database.GetCollection(StoreSchema.Articles).FindAll().Take(1).Count();
             _ = database.GetCollection(StoreSchema.Records).FindAll().Take(1).Count();
-            return database;
+            return (database, storeLock);
         }
         catch (StoreException)
         {
-            database?.Dispose();
+            Close(database);
+            storeLock?.Dispose();
             throw;
         }
         catch (Exception error)
         {
             Close(database);
+            storeLock?.Dispose();
             throw Explain(path, error);
         }
     }
