@@ -166,6 +166,6 @@ internal sealed class UnnamedModelFinder(AnalyzedText text, List<ModelEntity> mo
             verb--;
         }
 
-        return verb >= sentence.Tokens.First && text.Word(verb) is "is" or "was" or "are" or "became" or "becomes" or "being" or "as";
+        return verb >= sentence.Tokens.First && text.Word(verb) is "is" or "was" or "are" or "became" or "becomes" or "being" or "be" or "as";
     }
 }

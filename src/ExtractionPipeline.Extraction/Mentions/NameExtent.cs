@@ -91,11 +91,16 @@ internal static class NameExtent
 
         if (word is "and" or "&")
         {
-            return InComplement(text, first, position) && !HeadFollows(text, next, end) ? next + 1 : -1;
+            var isWhole = IsForMotherAndChild(text, position, next) || (InComplement(text, first, position) && !HeadFollows(text, next, end));
+            return isWhole ? next + 1 : -1;
         }
 
         return word is "de" or "la" or "del" or "di" or "du" or "des" or "der" or "von" or "van" or "zu" ? next + 1 : -1;
     }
+
+    /// <summary>"Women and Children's Hospital", "Maternal and Child Health Hospital".</summary>
+    private static bool IsForMotherAndChild(AnalyzedText text, int and, int next) =>
+        text.Word(next) is "Children" or "Child" or "Women" or "Infant" or "Newborn" && text.Word(and - 1) is "Women" or "Maternal" or "Maternity" or "Mother" or "Children" or "Obstetrics";
 
     private static bool HasHead(AnalyzedText text, int first, int end)
     {

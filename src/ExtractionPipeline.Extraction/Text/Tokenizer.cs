@@ -104,7 +104,9 @@ internal sealed class Tokenizer(Vocabulary vocabulary, WordSet abbreviations, Wo
         if (Fold(c) == '\'')
         {
             // "O'Neill" and "d'Hebron", but not the possessive and not a closing quote.
-            return position - start == 1 && char.IsLetter(text[position - 1]) && char.IsUpper(text[position + 1]);
+            // So is the mark between two syllables of pinyin: "Xi'an", "Ting'er".
+            var isName = position - start == 1 && char.IsLetter(text[position - 1]) && char.IsUpper(text[position + 1]);
+            return isName || (char.IsUpper(text[start]) && char.IsLower(text[position - 1]) && text[position + 1] is 'a' or 'e' or 'o');
         }
 
         if (c is '.' or ',')
