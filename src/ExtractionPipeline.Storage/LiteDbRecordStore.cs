@@ -1,189 +1,116 @@
-using System.Globalization;
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using ExtractionPipeline.Core.Articles;
-using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Core.Stores;
-using ExtractionPipeline.Storage.Mapping;
-using ExtractionPipeline.Storage.Reading;
+using ExtractionPipeline.Storage.Database;
+using ExtractionPipeline.Storage.Documents;
+using ExtractionPipeline.Storage.Files;
+using ExtractionPipeline.Storage.Querying;
+using ExtractionPipeline.Storage.Saving;
 using ExtractionPipeline.Storage.Schema;
-using ExtractionPipeline.Storage.Writing;
-using LiteDB;
 
 namespace ExtractionPipeline.Storage;
 
 /// <summary>
-/// The record store in one LiteDB file, which belongs to one process at a time. Reads run beside each other and beside
-/// the one writer, and see whole commits only.
+/// Keeps everything in one LiteDB file, which is this program's alone while it is open. A save ends once it is on disk; killing the process at
+/// any moment leaves a store that opens and holds whole articles only. After a failed write nothing of the document is stored and the store
+/// stays usable: the next operation opens the file anew, and says so if that fails.
 /// </summary>
 public sealed class LiteDbRecordStore : IRecordStore
 {
-    private const int PageLength = 256;
+    private readonly StoreDatabase _database;
+    private readonly SaveQueue _queue;
 
-    private readonly LiteDatabase database;
-    private readonly WriteQueue queue;
-    private readonly StoreLock storeLock;
-    private readonly string path;
-    private int disposed;
-
-    private LiteDbRecordStore(LiteDatabase database, StoreLock storeLock, RecordStoreOptions options)
+    private LiteDbRecordStore(StoreDatabase database, RecordStoreOptions options, TimeProvider timeProvider)
     {
-        this.database = database;
-        this.storeLock = storeLock;
-        path = options.Path;
-        queue = new WriteQueue(database, options);
+        _database = database;
+        _queue = new SaveQueue(database, new ArticleWriter(timeProvider), options.QueueCapacity, options.BatchSize);
     }
 
-    /// <summary>Opens the store, makes its file when missing, and brings an older file to the program's form.</summary>
-    /// <exception cref="StoreException">The file cannot be opened, is damaged, in use, or newer than the program.</exception>
-    public static LiteDbRecordStore Open(RecordStoreOptions options)
+    /// <summary>Opens a store, creates it where there is none, and brings an older one to this program's schema.</summary>
+    /// <param name="options">Where it lies and how it writes.</param>
+    /// <param name="timeProvider">Tells when a version was stored; the system's clock by default.</param>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    /// <exception cref="StoreException">In use by another process, damaged, no store, written by a newer program, or without the rights.</exception>
+    public static LiteDbRecordStore Open(RecordStoreOptions options, TimeProvider? timeProvider = null) =>
+        Open(options, timeProvider ?? TimeProvider.System, new DiskFileSystem(), SchemaMigrations.All);
+
+    internal static LiteDbRecordStore Open(RecordStoreOptions options, TimeProvider timeProvider, IStoreFileSystem files, IReadOnlyList<SchemaMigration> migrations)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (database, storeLock) = StoreFile.Open(options.Path);
-        return new LiteDbRecordStore(database, storeLock, options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        return new LiteDbRecordStore(StoreDatabase.Open(options.Path, files, (long)options.CheckpointMebibytes << 20, migrations), options, timeProvider);
     }
 
-    /// <inheritdoc />
-    public ValueTask<bool> IsCurrentAsync(string source, ContentHash documentHash, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<bool> IsCurrentAsync(string source, ContentHash documentHash, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(() => database.GetCollection(StoreSchema.Articles).FindOne("$.sources[*] ANY = @0", new BsonValue(source))?["documentHash"].AsString == documentHash.Hex));
+        ArgumentNullException.ThrowIfNull(source);
+        return await _database.ReadAsync(engine => ArticleReading.IsCurrent(engine, source, documentHash.Hex), cancellationToken);
     }
 
-    /// <inheritdoc />
-    public async Task<SaveOutcome> SaveAsync(ProcessedDocument processed, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    /// <remarks>Checks and compresses on the calling thread. Cancelling removes a document that still waits; one that is being written is stored.</remarks>
+    public Task<SaveOutcome> SaveAsync(ProcessedDocument processed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(processed);
-        return await queue.SaveAsync(PreparedDocument.Of(processed), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _queue.SaveAsync(PreparedArticle.From(_database.Path, processed), cancellationToken);
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
+    /// <remarks>Reads in portions, between which others may write: each record is current when it is read.</remarks>
     public async IAsyncEnumerable<StoredRecord> FindRecordsAsync(RecordQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
+        var filter = new RecordFilter(query);
         var left = query.Limit ?? int.MaxValue;
-        var last = "";
-        while (left > 0)
+        var begin = filter.First;
+        while (left > 0 && begin is not null)
         {
-            // A page is read in one go on one thread, because LiteDB's cursors belong to threads.
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = Read(() => database.GetCollection(StoreSchema.Records).Find(Query.GT("rank", last), limit: PageLength).ToList());
-            foreach (var record in page.Select(RecordMapping.FromDocument).Where(r => RecordFilter.Matches(query, r)).Take(left))
+            var (from, limit) = (begin, left);
+            var portion = await _database.ReadAsync(engine => filter.ArticleId is { } articleId
+                ? RecordReading.ReadArticle(engine, filter, articleId, limit)
+                : RecordReading.ReadPortion(engine, filter, from, limit), cancellationToken);
+            foreach (var record in portion.Records)
             {
-                left--;
                 yield return record;
             }
 
-            if (page.Count < PageLength)
-            {
-                break;
-            }
-
-            last = page[^1]["rank"].AsString;
-            await Task.Yield();
+            left -= portion.Records.Count;
+            begin = portion.Next;
         }
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public Task<StoredRecord?> GetRecordAsync(string key, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(key);
-        cancellationToken.ThrowIfCancellationRequested();
-        var found = Read(() => Starting(StoreSchema.Records, key));
-        if (found.Count == 0)
-        {
-            found = Read(() => Starting(StoreSchema.FormerRecords, key));
-        }
-
-        var exact = found.Find(d => d["_id"].AsString == key) ?? (found.Count == 1 ? found[0] : null);
-        return Task.FromResult(exact is null ? null : RecordMapping.FromDocument(exact));
+        ArgumentNullException.ThrowIfNull(key);
+        return _database.ReadAsync(engine => RecordReading.FindByKey(engine, key), cancellationToken);
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public Task<StoredArticle?> GetArticleAsync(string articleId, int? version, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Read(() => Article(articleId, version)));
+        ArgumentNullException.ThrowIfNull(articleId);
+        return _database.ReadAsync(engine => ArticleReading.Find(engine, articleId, version), cancellationToken);
     }
 
-    /// <inheritdoc />
+    /// <inheritdoc/>
     public Task<byte[]?> GetRawContentAsync(string articleId, int version, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Read(() => ContentMapping.Read(database, ContentMapping.RawKey(articleId, version))));
+        ArgumentNullException.ThrowIfNull(articleId);
+        return _database.ReadAsync(engine => ArticleReading.FindRawContent(engine, articleId, version), cancellationToken);
     }
 
-    /// <inheritdoc />
-    public Task<StoreSummary> SummariseAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Read(() => new StoreSummary(
-            database.GetCollection(StoreSchema.Articles).Count(),
-            database.GetCollection(StoreSchema.Versions).Count(),
-            database.GetCollection(StoreSchema.Runs).Count(),
-            database.GetCollection(StoreSchema.Records).Count(),
-            database.GetCollection(StoreSchema.Records).Count(Query.EQ("disposition", nameof(Disposition.Review))))));
-    }
+    /// <inheritdoc/>
+    public Task<StoreSummary> SummariseAsync(CancellationToken cancellationToken) =>
+        _database.ReadAsync(StoreTotals.Read, cancellationToken);
 
-    /// <summary>Writes what is queued, then closes the file.</summary>
+    /// <summary>Writes what still waits, copies the log into the file and closes it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) == 1)
-        {
-            return;
-        }
-
-        await queue.DisposeAsync();
-        try
-        {
-            database.Dispose();
-        }
-        catch (Exception error)
-        {
-            FailedDatabase.Keep(database);
-            throw StoreFile.Explain(path, error);
-        }
-        finally
-        {
-            storeLock.Dispose();
-        }
-    }
-
-    private StoredArticle? Article(string articleId, int? version)
-    {
-        if (database.GetCollection(StoreSchema.Articles).FindById(articleId) is not { } article)
-        {
-            return null;
-        }
-
-        var number = version ?? article["version"].AsInt32;
-        if (database.GetCollection(StoreSchema.Versions).FindById($"{articleId}.{number}") is not { } stored
-            || ContentMapping.ReadArticle(database, articleId, number) is not { } content)
-        {
-            return null;
-        }
-
-        return new StoredArticle(
-            articleId,
-            number,
-            [.. article["sources"].AsArray.Select(s => s.AsString)],
-            new ContentHash(stored["documentHash"].AsString),
-            new ContentHash(stored["textHash"].AsString),
-            content,
-            DateTimeOffset.Parse(stored["storedAt"].AsString, CultureInfo.InvariantCulture));
-    }
-
-    private List<BsonDocument> Starting(string collection, string key) => [.. database.GetCollection(collection).Find(Query.StartsWith("_id", key), limit: 2)];
-
-    private T Read<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            FailedDatabase.Keep(database);
-            throw StoreFile.Explain(path, error);
-        }
+        await _queue.DisposeAsync();
+        _database.Dispose();
     }
 }

@@ -15,7 +15,7 @@ public enum SaveOutcome
     /// <summary>The content is known under another source: that source was added to its article, nothing else changed.</summary>
     FurtherSource,
 
-    /// <summary>The source's newest content is the same: nothing changed.</summary>
+    /// <summary>The source's newest content is the same, or another source of its article has brought the new content already: no article, version or record changed.</summary>
     Unchanged,
 }
 
@@ -100,9 +100,9 @@ public interface IRecordStore : IAsyncDisposable
 
     /// <summary>
     /// Stores an article version, its extraction run and its records, all or nothing. The task ends once they are on disk.
-    /// Saving the same content again changes nothing.
+    /// Saving the same content again changes nothing. Cancelling takes back a document that still waits to be written; one that is being written is stored.
     /// </summary>
-    /// <exception cref="StoreException">The store cannot be written; nothing of the document was stored.</exception>
+    /// <exception cref="StoreException">The store cannot be written, or the document contradicts itself (evidence that does not equal the text); nothing of it was stored.</exception>
     Task<SaveOutcome> SaveAsync(ProcessedDocument processed, CancellationToken cancellationToken);
 
     /// <summary>Current records that match, the newest publications first, then by key.</summary>

@@ -1,0 +1,21 @@
+using ExtractionPipeline.Storage.Database;
+using LiteDB;
+using LiteDB.Engine;
+
+namespace ExtractionPipeline.Storage.Schema;
+
+/// <summary>Every step from an empty file to the newest schema. Steps that were released never change; a new schema is a new step at the end.</summary>
+internal static class SchemaMigrations
+{
+    public static IReadOnlyList<SchemaMigration> All { get; } = [new(1, CreateCollections)];
+
+    private static void CreateCollections(ILiteEngine engine)
+    {
+        // No index more than the queries need: their pages are what a transaction reads and keeps in memory.
+        Index(engine, Collections.Articles, Fields.DocumentHash, "$.document_hash");
+        Index(engine, Collections.Records, Fields.Listings, "$.listings[*]");
+    }
+
+    private static void Index(ILiteEngine engine, string collection, string name, string expression) =>
+        engine.EnsureIndex(collection, name, BsonExpression.Create(expression), false);
+}
