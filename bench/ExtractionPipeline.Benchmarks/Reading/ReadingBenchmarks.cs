@@ -34,5 +34,5 @@ public class ReadingBenchmarks
     public int ArticleReader() => documents.Count(d => reader.Read(d).Succeeded);
 
     [Benchmark]
-    public int SmartReaderPeer() => pages.Count(p => SmartReader.Reader.ParseArticle("https://bench.example/", p).IsReadable);
+    public int SmartReaderPeer() => pages.Count(p => SmartReader.Reader.ParseArticle("https://bench.example/", p, null).IsReadable);
 }
