@@ -56,7 +56,7 @@ internal sealed partial class IngestionWorker(
     private async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         var summary = new RunSummary();
-        await RunProgress.ShowAsync(terminal, summary, report => pipeline.RunAsync(SourceListing.AllAsync(options.Sources, stoppingToken), report, stoppingToken));
+        await RunProgress.ShowAsync(terminal, options, summary, report => pipeline.RunAsync(SourceListing.AllAsync(options.Sources, stoppingToken), report, stoppingToken));
         summary.Write(terminal, await store.SummariseAsync(CancellationToken.None), settings.Storage.Path);
         outcome.ExitCode = stoppingToken.IsCancellationRequested ? ExitCode.Interrupted : summary.Failed > 0 ? ExitCode.SomeInputsFailed : ExitCode.Success;
     }

@@ -1,5 +1,7 @@
 using ExtractionPipeline.App.Rendering;
+using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Ingestion.Pipeline;
+using ExtractionPipeline.Ingestion.Sources;
 using Spectre.Console;
 
 namespace ExtractionPipeline.App.Worker;
@@ -7,7 +9,7 @@ namespace ExtractionPipeline.App.Worker;
 /// <summary>Shows on a terminal how far a round is; says nothing when piped.</summary>
 internal static class RunProgress
 {
-    public static async Task ShowAsync(Terminal terminal, RunSummary summary, Func<Action<DocumentReport>, Task> run)
+    public static async Task ShowAsync(Terminal terminal, IngestionOptions options, RunSummary summary, Func<Action<DocumentReport>, Task> run)
     {
         if (!terminal.IsErrorTerminal)
         {
@@ -15,10 +17,14 @@ internal static class RunProgress
             return;
         }
 
-        await terminal.Messages.Status().StartAsync("starting", status => run(report =>
+        await terminal.Messages.Progress().HideCompleted(true).StartAsync(progress =>
         {
-            summary.Add(report);
-            status.Status($"{summary.Seen} documents, {summary.Failed} failed · {SafeText.Markup(SafeText.Cut(Path.GetFileName(report.Source), 50))}");
-        }));
+            var bar = progress.AddTask("documents", maxValue: Math.Max(1, options.Sources.Sum(s => SourceListing.Documents(s).Count())));
+            return run(report =>
+            {
+                summary.Add(report);
+                bar.Increment(1);
+            });
+        });
     }
 }

@@ -24,6 +24,9 @@ public sealed class DocumentFetcher(HttpClient client, IngestionOptions options,
         {
             if (Directory.Exists(path))
             {
+                // A folder comes here when it cannot be listed; looking into it tells whether rights are the reason.
+                using var entries = Directory.EnumerateFileSystemEntries(path).GetEnumerator();
+                entries.MoveNext();
                 return FetchResult.Failed(path, "is a folder, not a file");
             }
 

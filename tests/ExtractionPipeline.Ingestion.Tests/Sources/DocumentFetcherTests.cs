@@ -45,6 +45,20 @@ public sealed class DocumentFetcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_a_folder_without_rights_says_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "this user may read everything");
+        var closed = Directory.CreateDirectory(folder.File("closed")).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(closed, UnixFileMode.None);
+        }
+
+        Assert.Equal([closed], SourceListing.Documents(new SourceOptions { Path = closed }));
+        Assert.Equal("no rights to read it", (await Fetch(closed)).Failure);
+    }
+
+    [Fact]
     public async Task Fetch_an_address_gives_body_and_header()
     {
         using var server = new TinyServer("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"gb18030\"\r\nContent-Length: 4\r\n\r\npage");
