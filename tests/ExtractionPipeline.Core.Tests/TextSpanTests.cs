@@ -13,8 +13,9 @@ public sealed class TextSpanTests
 
     [Fact]
     public void Overlaps_is_the_same_from_both_sides_and_means_a_shared_position() =>
-        Gen.Select(Gen.Int[0, 20], Gen.Int[0, 10], Gen.Int[0, 20], Gen.Int[0, 10]).Sample((a, m, b, n) =>
+        Property.ForAll(Gen.Select(Gen.Int[0, 20], Gen.Int[0, 10], Gen.Int[0, 20], Gen.Int[0, 10]), spans =>
         {
+            var (a, m, b, n) = spans;
             var left = new TextSpan(a, a + m);
             var right = new TextSpan(b, b + n);
             var shared = Enumerable.Range(0, 40).Any(i => left.Contains(i) && right.Contains(i));

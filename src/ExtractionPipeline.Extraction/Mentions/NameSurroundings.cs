@@ -259,7 +259,7 @@ internal sealed class NameSurroundings(AnalyzedText text, List<NameMention> name
                 }
 
                 // "Called GRAPE, the model is …"
-                var isCalled = i == sentence.Tokens.First && text.Tokens[name.OuterEnd].Is(',') && text.Has(name.OuterEnd + 1, Cue.ModelReference);
+                var isCalled = i == sentence.Tokens.First && name.OuterEnd < sentence.Tokens.End && text.Tokens[name.OuterEnd].Is(',') && text.Has(name.OuterEnd + 1, Cue.ModelReference);
                 return (isCalled ? ModelCue.Introduced : ModelCue.None, null);
             }
 

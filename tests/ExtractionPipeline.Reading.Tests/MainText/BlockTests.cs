@@ -61,14 +61,14 @@ public sealed class BlockTests
     {
         string[] pieces = ["<p>", "</p>", "<div class=a>", "</div>", "<br>", "<table><tr><td>", "</td><td>", "</table>", "<li>", "<ul>", "</ul>", "<h2>", "</h2>", "<blockquote>", "<th>x</th>",
             " ", "\n", Pages.First, Pages.Second, "short", "<a href=x>link</a>", "&amp;", "\u00a0", "<figcaption>cap</figcaption>", "<", "&#x202e;", "𝒜lder, 智肾. ", "<!-- c -->", "</x>", "<b>"];
-        Gen.Int[0, pieces.Length - 1].Array[0, 60].Sample(parts =>
+        Property.ForAll(Gen.Int[0, pieces.Length - 1].Array[0, 60], parts =>
         {
             var result = Pages.Read(string.Concat(parts.Select(i => pieces[i])));
             if (result.Succeeded)
             {
                 AssertSound(result.Article);
             }
-        }, iter: 2000);
+        }, count: 2000);
     }
 
     internal static void AssertSound(Article article)
