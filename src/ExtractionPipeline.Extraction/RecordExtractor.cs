@@ -1,5 +1,6 @@
 using ExtractionPipeline.Core.Articles;
 using ExtractionPipeline.Core.Extraction;
+using ExtractionPipeline.Core.Gold;
 using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Extraction.Assembly;
 using ExtractionPipeline.Extraction.Confidence;
@@ -7,6 +8,7 @@ using ExtractionPipeline.Extraction.Entities;
 using ExtractionPipeline.Extraction.Lexicons;
 using ExtractionPipeline.Extraction.Mentions;
 using ExtractionPipeline.Extraction.Relations;
+using ExtractionPipeline.Extraction.Substitution;
 using ExtractionPipeline.Extraction.Text;
 
 namespace ExtractionPipeline.Extraction;
@@ -15,7 +17,7 @@ namespace ExtractionPipeline.Extraction;
 /// Extracts records by rules: finds mentions, resolves them to entities, relates these and assembles records.
 /// Loading reads the lexicons once; after that it is immutable and safe to use from any number of threads.
 /// </summary>
-public sealed class RecordExtractor : IRecordExtractor
+public sealed class RecordExtractor : IStagedRecordExtractor
 {
     private readonly TextAnalyzer analyzer;
     private readonly NameFinder names;
@@ -39,24 +41,49 @@ public sealed class RecordExtractor : IRecordExtractor
     {
         ArgumentNullException.ThrowIfNull(article);
         cancellationToken.ThrowIfCancellationRequested();
+        return Run(analyzer.Analyze(article), null);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<ModelRecord> ExtractWithGold(Article article, IReadOnlyList<GoldRecord> gold, ExtractionStage last, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        ArgumentNullException.ThrowIfNull(gold);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)last, (int)ExtractionStage.Label, nameof(last));
+        cancellationToken.ThrowIfCancellationRequested();
         var text = analyzer.Analyze(article);
-        var discourse = Resolve(text, names.Find(text));
-        return discourse.Models.Count == 0 ? [] : assembler.Assemble(discourse, relations.Apply(discourse));
+        return Run(text, new GoldSubstitution(text, gold, last));
+    }
+
+    private List<ModelRecord> Run(AnalyzedText text, GoldSubstitution? gold)
+    {
+        var found = names.Find(text);
+        var discourse = Resolve(text, gold?.Replaces(ExtractionStage.MentionProposal) == true ? gold.Propose(found) : found, gold);
+        return discourse.Models.Count == 0 ? [] : assembler.Assemble(discourse, relations.Apply(discourse), gold);
     }
 
     /// <summary>Mentions and entities of a text, before any relation is drawn.</summary>
-    internal static Discourse Resolve(AnalyzedText text, List<NameMention> found)
+    internal static Discourse Resolve(AnalyzedText text, List<NameMention> found, GoldSubstitution? gold = null)
     {
         var nameAt = IndexTokens(text, found);
-        var modelPhrases = ModelPhraseFinder.Find(text, nameAt);
-        var institutions = OrganisationFinder.Find(text, found);
-        var resolver = new OrganisationResolver(text);
-        var certain = resolver.Resolve(institutions);
-        var institutionTokens = InstitutionTokens(certain);
+        IReadOnlyList<ModelPhrase> phrases = ModelPhraseFinder.Find(text, nameAt);
+        phrases = gold?.Replaces(ExtractionStage.MentionProposal) == true ? gold.Propose(phrases) : phrases;
+        var institutions = new OrganisationResolver(text).Resolve(OrganisationFinder.Find(text, found));
+        var models = Models(text, found, nameAt, phrases, institutions, gold);
+        return gold?.Replaces(ExtractionStage.EntityResolution) == true
+            ? new DiscourseBuilder(text, gold.Models(models), gold.Organisations(institutions)).Build()
+            : new DiscourseBuilder(text, models, institutions).Build();
+    }
+
+    private static List<ModelEntity> Models(
+        AnalyzedText text, List<NameMention> found, int[] nameAt, IReadOnlyList<ModelPhrase> phrases, IReadOnlyList<OrganisationEntity> institutions, GoldSubstitution? gold)
+    {
+        var isDecided = gold?.Replaces(ExtractionStage.MentionDecision) == true;
+        var institutionTokens = InstitutionTokens(institutions);
         var models = new ModelNameResolver(text).Resolve(
-            ModelNameFinder.Find(text, found, nameAt, modelPhrases), mention => institutionTokens.Contains(mention.Name.Tokens.First));
-        new UnnamedModelFinder(text, models, nameAt).Find(modelPhrases);
-        return new DiscourseBuilder(text, models, certain).Build();
+            ModelNameFinder.Find(text, found, nameAt, [.. phrases]), mention => institutionTokens.Contains(mention.Name.Tokens.First), isDecided ? gold!.IsModel : null);
+        new UnnamedModelFinder(text, models, nameAt).Find(phrases);
+        return isDecided ? gold!.Decide(models, phrases) : models;
     }
 
     /// <summary>Where names stand that the article uses for a hospital, university or the like; a company's name may still turn out to be a model's.</summary>

@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
     [InlineData(typeof(Extraction.RecordExtractor))]
     [InlineData(typeof(Ingestion.IngestionOptions))]
     [InlineData(typeof(Storage.LiteDbRecordStore))]
-    [InlineData(typeof(Evaluation.Scoring.StrictScorer))]
+    [InlineData(typeof(Evaluation.Scoring.StrictMatching))]
     public void Rooms_know_the_core_and_not_each_other(Type resident) =>
         Assert.Equal(["ExtractionPipeline.Core"], OwnReferences(resident.Assembly));
 

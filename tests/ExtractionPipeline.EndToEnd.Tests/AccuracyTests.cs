@@ -37,7 +37,7 @@ public sealed class AccuracyTests
     {
         var articles = GoldReader.ReadFolder(gold).Articles.Where(a => a.Id.StartsWith(prefix, StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(articles);
-        return Score.Sum(articles.Select(a => StrictScorer.ScoreArticle(a.Gold.Records, Extract(Path.Combine(pages, $"{a.Id}.html")))));
+        return Score.Sum(articles.Select(a => Score.Of(RecordAligner.Strict.Align(a.Gold.Records, Extract(Path.Combine(pages, $"{a.Id}.html"))))));
     }
 
     private static List<RecordOutput> Extract(string page)

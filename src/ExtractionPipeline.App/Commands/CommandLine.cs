@@ -19,11 +19,14 @@ internal sealed class CommandLine(Terminal terminal)
               extraction-pipeline run --once          take in the configured sources and store their records
               extraction-pipeline records             list what was found
               extraction-pipeline extract FILE        look at one article without storing anything
+              extraction-pipeline evaluate            measure accuracy on the gold-annotated articles
             """)
         {
             new RunCommand(terminal).Build(),
             new ExtractCommand(terminal).Build(),
             new RecordsCommand(terminal).Build(),
+            new EvaluateCommand(terminal).Build(),
+            new GoldCommand(terminal).Build(),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)

@@ -16,7 +16,7 @@ internal static class Rooms
 
     public static IArticleReader Reader(ArticleReaderOptions options) => new ArticleReader(options);
 
-    public static IRecordExtractor Extractor() => new RecordExtractor();
+    public static IStagedRecordExtractor Extractor() => new RecordExtractor();
 
     public static IRecordStore Store(RecordStoreOptions options) => LiteDbRecordStore.Open(options);
 

@@ -12,7 +12,8 @@ internal static class SourcePaths
     public static IngestionOptions Resolve(IngestionOptions options) =>
         options with { Sources = [.. options.Sources.Select(s => s with { Path = Resolve(s.Path) })] };
 
-    private static string Resolve(string path)
+    /// <summary>The absolute path; addresses stay as they are.</summary>
+    public static string Resolve(string path)
     {
         if (DocumentFetcher.IsAddress(path))
         {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using ExtractionPipeline.Core.Gold;
 using ExtractionPipeline.Core.Records;
 
 namespace ExtractionPipeline.Evaluation.Gold;
@@ -49,6 +51,7 @@ public static class GoldReader
             return (null, [$"{fileName}: no gold.records"]);
         }
 
+        article = article with { Gold = new GoldRecords([.. article.Gold.Records.Select(Completed)]) };
         var problems = new List<string>();
         if (article.Id != Path.GetFileNameWithoutExtension(fileName))
         {
@@ -62,6 +65,17 @@ public static class GoldReader
 
         return (problems.Count == 0 ? article : null, problems);
     }
+
+    /// <summary>Keys that a file leaves out are empty lists.</summary>
+    private static GoldRecord Completed(GoldRecord record) => record with
+    {
+        Model = record.Model ?? new GoldModel(null, null, null),
+        Hospitals = record.Hospitals ?? [],
+        Adopters = record.Adopters ?? [],
+        Partners = record.Partners ?? [],
+        Specialties = record.Specialties ?? [],
+        FirstOfKind = record.FirstOfKind ?? [],
+    };
 
     private static void Check(GoldRecord record, string place, List<string> problems)
     {
@@ -88,3 +102,7 @@ public static class GoldReader
         yield return ("firstOfKind", [.. record.FirstOfKind.Select(c => c.Scope)]);
     }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(GoldArticle))]
+internal sealed partial class GoldContext : JsonSerializerContext;

@@ -49,7 +49,8 @@ internal static partial class NameNormalisation
         return text;
     }
 
-    private static string Fold(string name)
+    /// <summary>Lower case without quotation marks; hyphens, dots and brackets as blanks.</summary>
+    public static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
         foreach (var c in name)

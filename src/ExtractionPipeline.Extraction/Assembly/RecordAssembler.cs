@@ -1,8 +1,10 @@
+using ExtractionPipeline.Core.Extraction;
 using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Extraction.Confidence;
 using ExtractionPipeline.Extraction.Entities;
 using ExtractionPipeline.Extraction.Lexicons;
 using ExtractionPipeline.Extraction.Relations;
+using ExtractionPipeline.Extraction.Substitution;
 
 namespace ExtractionPipeline.Extraction.Assembly;
 
@@ -11,27 +13,24 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
 {
     private readonly RoleDecider roles = new(reliability);
 
-    public List<ModelRecord> Assemble(Discourse discourse, IReadOnlyList<RoleEvidence> evidence)
+    public List<ModelRecord> Assemble(Discourse discourse, IReadOnlyList<RoleEvidence> evidence, GoldSubstitution? gold = null)
     {
-        var specialties = new SpecialtyFinder(discourse);
+        var fields = new SpecialtyFinder(discourse);
         evidence = [.. evidence.Where(e => !IsFoundation(discourse, discourse.Models[e.Model]))];
-        var target = new ModelMerger(discourse, specialties).Merge(roles.Decide(evidence));
+        var target = gold?.Replaces(ExtractionStage.EntityResolution) == true
+            ? [.. Enumerable.Range(0, discourse.Models.Count)]
+            : new ModelMerger(discourse, fields).Merge(roles.Decide(evidence));
         var merged = Merge(discourse, target);
-        var decisions = roles.Decide(evidence.Select(e => e with { Model = target[e.Model] })).ToLookup(d => d.Model);
-        var claims = new ClaimFinder(discourse).Find().Select(c => c with { Model = target[c.Model] }).ToLookup(c => c.Model);
+        var decided = gold?.Replaces(ExtractionStage.Relation) == true ? gold.Roles() : roles.Decide(evidence.Select(e => e with { Model = target[e.Model] }));
+        var decisions = decided.ToLookup(d => d.Model);
+        var isLabelled = gold?.Replaces(ExtractionStage.Label) == true;
+        var claims = (isLabelled ? gold!.Claims() : new ClaimFinder(discourse).Find()).Select(c => c with { Model = target[c.Model] }).ToLookup(c => c.Model);
+        var found = merged.Where(m => !IsFoundation(discourse, m))
+            .Select(m => new RecordDraft(m, [.. decisions[m.Index]], isLabelled ? gold!.Specialties(m) : fields.Find(m), [.. claims[m.Index]])).ToList();
         var fallback = new HospitalFallback(discourse);
+        var drafts = found.Select(d => Complete(d, fallback)).OfType<RecordDraft>().ToList();
+        drafts.AddRange(CoordinatedOnes(discourse, found, drafts));
         var values = new ValueBuilder(discourse, lexicons, reliability);
-        var drafts = new List<RecordDraft>();
-        foreach (var model in merged.Where(m => !IsFoundation(discourse, m)))
-        {
-            var draft = Draft(model, [.. decisions[model.Index]], specialties.Find(model), [.. claims[model.Index]], fallback);
-            if (draft is not null)
-            {
-                drafts.Add(draft);
-            }
-        }
-
-        drafts.AddRange(CoordinatedOnes(discourse, merged, drafts, specialties, claims));
         return [.. drafts.OrderBy(d => d.Model.FirstToken).Select(values.Record)];
     }
 
@@ -68,14 +67,14 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
         return [.. discourse.Models.Where(m => target[m.Index] == m.Index)];
     }
 
-    private RecordDraft? Draft(ModelEntity model, List<RoleDecision> decisions, List<SpecialtyMention> fields, List<ClaimMention> claims, HospitalFallback fallback)
+    /// <summary>The draft with a developer; null when there is none, or nothing says what the model is.</summary>
+    private RecordDraft? Complete(RecordDraft draft, HospitalFallback fallback)
     {
-        decisions.RemoveAll(d => d.Role == OrganisationRole.Developer && !fallback.IsDistinct(d.Organisation));
-        var hasDeveloper = decisions.Exists(d => d.Role == OrganisationRole.Developer);
-        if (!hasDeveloper)
+        var decisions = draft.Roles.Where(d => d.Role != OrganisationRole.Developer || fallback.IsDistinct(d.Organisation)).ToList();
+        if (!decisions.Exists(d => d.Role == OrganisationRole.Developer))
         {
-            var hasOtherMaker = decisions.Exists(d => d.Role is OrganisationRole.Owner or OrganisationRole.Partner);
-            var proposal = model.IsNamed && !hasOtherMaker && !decisions.Exists(d => d.Role == OrganisationRole.Adopter) ? fallback.Find(model) : null;
+            var hasOtherRole = decisions.Exists(d => d.Role is OrganisationRole.Owner or OrganisationRole.Partner or OrganisationRole.Adopter);
+            var proposal = draft.Model.IsNamed && !hasOtherRole ? fallback.Find(draft.Model) : null;
             if (proposal is null)
             {
                 return null;
@@ -84,22 +83,21 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
             decisions.AddRange(roles.Decide([proposal]));
         }
 
-        return model.IsNamed || fields.Count > 0 ? new RecordDraft(model, decisions, fields, claims) : null;
+        return draft.Model.IsNamed || draft.Specialties.Count > 0 ? draft with { Roles = decisions } : null;
     }
 
     /// <summary>A model that the article only names side by side with a hospital's model is a hospital's too, though it does not say whose.</summary>
-    private static IEnumerable<RecordDraft> CoordinatedOnes(
-        Discourse discourse, List<ModelEntity> models, List<RecordDraft> drafts, SpecialtyFinder specialties, ILookup<int, ClaimMention> claims)
+    private static IEnumerable<RecordDraft> CoordinatedOnes(Discourse discourse, List<RecordDraft> found, List<RecordDraft> drafts)
     {
         var told = drafts.Select(d => d.Model.Index).ToHashSet();
-        foreach (var model in models.Where(m => m.IsNamed && !told.Contains(m.Index) && m.Cues.HasFlag(Mentions.ModelCue.Coordinated)))
+        foreach (var draft in found.Where(d => d.Model.IsNamed && !told.Contains(d.Model.Index) && d.Model.Cues.HasFlag(Mentions.ModelCue.Coordinated)))
         {
             var beside = discourse.Sentences.Any(view =>
-                view.Chunks.Any(c => c.Is(ChunkKind.Model) && c.Entity == model.Index)
+                view.Chunks.Any(c => c.Is(ChunkKind.Model) && c.Entity == draft.Model.Index)
                 && view.Chunks.Any(c => c.Is(ChunkKind.Model) && told.Contains(c.Entity)));
             if (beside)
             {
-                yield return new RecordDraft(model, [], specialties.Find(model), [.. claims[model.Index]]);
+                yield return draft with { Roles = [] };
             }
         }
     }

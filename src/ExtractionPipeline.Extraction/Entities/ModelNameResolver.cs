@@ -24,14 +24,17 @@ internal sealed class ModelNameResolver(AnalyzedText text)
         (ModelCue.FollowsIntroduction, 1.0), (ModelCue.Contrary, -2.5),
     ];
 
-    /// <summary>The models by name; <paramref name="isInstitution"/> tells which names the article uses for an institution.</summary>
-    public List<ModelEntity> Resolve(IReadOnlyList<ModelNameMention> mentions, Func<ModelNameMention, bool> isInstitution)
+    /// <summary>
+    /// The models by name; <paramref name="isInstitution"/> tells which names the article uses for an institution, and
+    /// <paramref name="isModel"/>, where it is given, decides in place of the weights.
+    /// </summary>
+    public List<ModelEntity> Resolve(IReadOnlyList<ModelNameMention> mentions, Func<ModelNameMention, bool> isInstitution, Func<ModelNameMention, bool>? isModel = null)
     {
         var entities = new List<ModelEntity>();
         foreach (var group in mentions.GroupBy(m => Key(m.Core)))
         {
             var members = group.ToList();
-            if (!members.Exists(m => isInstitution(m)) && !IsCommon(members) && Score(members) >= Threshold)
+            if (isModel is null ? !members.Exists(m => isInstitution(m)) && !IsCommon(members) && Score(members) >= Threshold : members.Exists(m => isModel(m)))
             {
                 Add(entities, members);
             }

@@ -18,6 +18,14 @@ public sealed class GoldReaderTests
         Assert.True(Assert.Single(article!.Gold.Records).Optional);
     }
 
+    [Fact]
+    public void Read_keys_that_are_left_out_are_empty()
+    {
+        var (article, problems) = GoldReader.Read("a.json", """{"id":"a","gold":{"records":[{"model":{"name":"Alder"}}]}}""");
+        Assert.Empty(problems);
+        Assert.Empty(article!.Gold.Records[0].Hospitals);
+    }
+
     [Theory]
     [InlineData("oncology", "cancerology", "a.json: gold.records[0].specialties: unknown label cancerology")]
     [InlineData("\"national\"", "\"galactic\"", "a.json: gold.records[0].firstOfKind: unknown scope galactic")]

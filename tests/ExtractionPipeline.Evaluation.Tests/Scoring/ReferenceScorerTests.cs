@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ExtractionPipeline.Core.Contract;
+using ExtractionPipeline.Core.Gold;
 using ExtractionPipeline.Evaluation.Gold;
 using ExtractionPipeline.Evaluation.Scoring;
 
@@ -22,7 +23,7 @@ public sealed partial class ReferenceScorerTests
         var system = gold.Select(a => new ArticleRecords { Source = $"{a.Id}.html", Records = Perturb(a, new Random(seed + a.Id.Length)) }).ToList();
         var file = folder.Write("system.jsonl", string.Join('\n', system.Select(ArticleRecordsJson.Serialize)));
         var expected = await RunAsync(reference, TestPaths.Gold, file);
-        var score = Evaluation.Scoring.Score.Sum(gold.Zip(system, (g, s) => StrictScorer.ScoreArticle(g.Gold.Records, s.Records)));
+        var score = Evaluation.Scoring.Score.Sum(gold.Zip(system, (g, s) => Evaluation.Scoring.Score.Of(RecordAligner.Strict.Align(g.Gold.Records, s.Records))));
         var line = Last().Match(expected);
         Assert.True(line.Success, expected);
         Assert.Equal(line.Groups["f1"].Value, score.Slots.F1.ToString("0.000", CultureInfo.InvariantCulture));

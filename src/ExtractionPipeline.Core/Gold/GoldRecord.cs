@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
-using ExtractionPipeline.Core.Contract;
-
-namespace ExtractionPipeline.Evaluation.Gold;
+namespace ExtractionPipeline.Core.Gold;
 
 /// <summary>The model of a gold record.</summary>
 /// <param name="Name">Proper name; null for an unnamed model.</param>
@@ -58,13 +55,5 @@ public sealed record GoldRecords(IReadOnlyList<GoldRecord> Records);
 /// <param name="Kind">Genre: brief, news, press-release, roundup, interview, feature, report, negative.</param>
 /// <param name="Language">BCP 47 tag.</param>
 /// <param name="Gold">The records.</param>
-public sealed record GoldArticle(string Id, string? Kind, string? Language, GoldRecords Gold);
-
-/// <summary>An article's system output reduced to what scoring compares.</summary>
-/// <param name="Id">The stem of the source's file name.</param>
-/// <param name="Records">Its records.</param>
-public sealed record SystemArticle(string Id, IReadOnlyList<RecordOutput> Records);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(GoldArticle))]
-internal sealed partial class GoldContext : JsonSerializerContext;
+/// <param name="Text">The article's own text, title first and blocks parted by a line feed, without anything of the page around it; null when the gold does not hold it.</param>
+public sealed record GoldArticle(string Id, string? Kind, string? Language, GoldRecords Gold, string? Text = null);
