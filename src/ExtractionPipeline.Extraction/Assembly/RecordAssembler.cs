@@ -21,11 +21,12 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
             ? [.. Enumerable.Range(0, discourse.Models.Count)]
             : new ModelMerger(discourse, fields).Merge(roles.Decide(evidence));
         var merged = Merge(discourse, target);
-        var decided = gold?.Replaces(ExtractionStage.Relation) == true ? gold.Roles() : roles.Decide(evidence.Select(e => e with { Model = target[e.Model] }));
+        var isRelated = gold?.Replaces(ExtractionStage.Relation) == true;
+        var decided = isRelated ? gold!.Roles() : roles.Decide(evidence.Select(e => e with { Model = target[e.Model] }));
         var decisions = decided.ToLookup(d => d.Model);
         var isLabelled = gold?.Replaces(ExtractionStage.Label) == true;
         var claims = (isLabelled ? gold!.Claims() : new ClaimFinder(discourse).Find()).Select(c => c with { Model = target[c.Model] }).ToLookup(c => c.Model);
-        var found = merged.Where(m => !IsFoundation(discourse, m))
+        var found = merged.Where(m => isRelated || !IsFoundation(discourse, m))
             .Select(m => new RecordDraft(m, [.. decisions[m.Index]], isLabelled ? gold!.Specialties(m) : fields.Find(m), [.. claims[m.Index]])).ToList();
         var fallback = new HospitalFallback(discourse);
         var drafts = found.Select(d => Complete(d, fallback)).OfType<RecordDraft>().ToList();

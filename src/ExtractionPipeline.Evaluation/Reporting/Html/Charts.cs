@@ -38,7 +38,7 @@ internal static class Charts
     /// <summary>Slot F1 when each stage and those before it are perfect.</summary>
     public static XElement Stages(IReadOnlyList<Errors.StageShare> stages)
     {
-        var plot = new PlotModel { PlotAreaBorderThickness = new OxyThickness(1), DefaultFontSize = 12 };
+        var plot = new PlotModel { PlotAreaBorderThickness = new OxyThickness(1), DefaultFont = "sans-serif", DefaultFontSize = 12, PlotMargins = new OxyThickness(150, double.NaN, double.NaN, double.NaN) };
         var axis = new CategoryAxis { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0 };
         axis.Labels.AddRange(stages.Select(s => TextReport.NameOf(s.Stage)));
         plot.Axes.Add(axis);
@@ -49,10 +49,10 @@ internal static class Charts
 
     private static PlotModel Plot(string x, string y)
     {
-        var plot = new PlotModel { PlotAreaBorderThickness = new OxyThickness(1), DefaultFontSize = 12, IsLegendVisible = true };
-        plot.Legends.Add(new Legend { LegendPosition = LegendPosition.LeftTop });
+        var plot = new PlotModel { PlotAreaBorderThickness = new OxyThickness(1), DefaultFont = "sans-serif", DefaultFontSize = 12, IsLegendVisible = true };
+        plot.Legends.Add(new Legend { LegendPosition = LegendPosition.TopCenter, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, Maximum = 1, Title = x, MajorGridlineStyle = LineStyle.Dot });
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = 1, Title = y, MajorGridlineStyle = LineStyle.Dot });
+        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = 1, Title = y, AxisTitleDistance = 14, MajorGridlineStyle = LineStyle.Dot });
         return plot;
     }
 

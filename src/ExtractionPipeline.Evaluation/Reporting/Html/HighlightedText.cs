@@ -10,11 +10,11 @@ internal readonly record struct Highlight(TextSpan Span, ScoredField Field, stri
 /// <summary>Lays highlights over an article's text.</summary>
 internal static class HighlightedText
 {
-    /// <summary>The text as paragraphs with marks; of overlapping highlights the longer counts.</summary>
+    /// <summary>The text as paragraphs with marks; of overlapping highlights the longer counts, and what is wrong before what is right.</summary>
     public static IEnumerable<XElement> Render(string text, IEnumerable<Highlight> highlights)
     {
         var chosen = new List<Highlight>();
-        foreach (var highlight in highlights.Where(h => !h.Span.IsEmpty && h.Span.End <= text.Length).OrderByDescending(h => h.Span.Length).ThenBy(h => h.Span.Start))
+        foreach (var highlight in highlights.Where(h => !h.Span.IsEmpty && h.Span.End <= text.Length).OrderByDescending(h => h.Span.Length).ThenBy(h => h.Span.Start).ThenBy(h => h.IsRight))
         {
             if (!chosen.Exists(c => c.Span.Overlaps(highlight.Span)))
             {
