@@ -2,6 +2,7 @@ using System.CommandLine;
 using ExtractionPipeline.App.Composition;
 using ExtractionPipeline.App.Rendering;
 using ExtractionPipeline.App.Worker;
+using ExtractionPipeline.Core.Extraction;
 using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Ingestion.Pipeline;
@@ -81,7 +82,7 @@ internal sealed class RunCommand(Terminal terminal)
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(records);
         builder.Services.AddSingleton(_ => Rooms.Reader(settings.Reading));
-        builder.Services.AddSingleton(_ => Rooms.Extractor());
+        builder.Services.AddSingleton<IRecordExtractor>(_ => Rooms.Extractor());
         builder.Services.AddSingleton(_ => Rooms.Client());
         builder.Services.AddSingleton(services => Rooms.Fetcher(services.GetRequiredService<HttpClient>(), settings.Ingestion, TimeProvider.System));
         builder.Services.AddSingleton<IngestionPipeline>();
