@@ -20,7 +20,7 @@ internal sealed class ModelNameResolver(AnalyzedText text)
     [
         (ModelCue.Tail, 2.4), (ModelCue.HeadBefore, 2.4), (ModelCue.Introduced, 2.5), (ModelCue.Apposition, 2.4), (ModelCue.Copula, 2.4),
         (ModelCue.DevelopedBy, 1.3), (ModelCue.DevelopedObject, 1.3), (ModelCue.Possessed, 0.9), (ModelCue.OfHospital, 1.5),
-        (ModelCue.Quoted, 1.1), (ModelCue.DistinctForm, 0.9), (ModelCue.Acts, 1.2), (ModelCue.Coordinated, 0.3), (ModelCue.TableColumn, 2.4), (ModelCue.AgentNoun, 0.9),
+        (ModelCue.Quoted, 1.1), (ModelCue.DistinctForm, 0.9), (ModelCue.Acts, 1.2), (ModelCue.ActsAsModel, 0.7), (ModelCue.Coordinated, 0.3), (ModelCue.TableColumn, 2.4), (ModelCue.AgentNoun, 0.9),
         (ModelCue.FollowsIntroduction, 1.0), (ModelCue.Contrary, -2.5),
     ];
 

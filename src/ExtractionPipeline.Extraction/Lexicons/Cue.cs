@@ -49,6 +49,7 @@ internal enum Cue
     Conjunction,
     Relative,
     ClauseVerb,
+    ModelAct,
     Negation,
     PurposeLink,
     OtherOne,

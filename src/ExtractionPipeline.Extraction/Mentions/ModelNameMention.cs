@@ -58,6 +58,9 @@ internal enum ModelCue
 
     /// <summary>Begins the sentence behind one that brings in a model without a name.</summary>
     FollowsIntroduction = 65536,
+
+    /// <summary>Subject of what diagnosing software does for a living: "Merudand measures …", "Kannu, which flags …".</summary>
+    ActsAsModel = 131072,
 }
 
 /// <summary>A mention of what may be a model's name.</summary>

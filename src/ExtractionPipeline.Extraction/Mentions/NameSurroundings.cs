@@ -154,7 +154,15 @@ internal sealed class NameSurroundings(AnalyzedText text, List<NameMention> name
 
         cues |= IsCompany(position) ? ModelCue.Contrary : ModelCue.None;
         cues |= !apart && text.Has(position, Cue.ClauseVerb) && !text.Has(position, Cue.Speech) ? ModelCue.Acts : ModelCue.None;
+        cues |= ActsAsModel(position, apart) ? ModelCue.ActsAsModel : ModelCue.None;
         return (cues | (FollowedByHospital(position, end) ? ModelCue.OfHospital : ModelCue.None), null);
+    }
+
+    /// <summary>"Merudand measures …", "Kannu, which flags …".</summary>
+    private bool ActsAsModel(int position, bool apart)
+    {
+        position += apart && text.Tokens[position].Is(',') && text.IsWord(position + 1, "which") ? 2 : 0;
+        return text.Has(position, Cue.ModelAct);
     }
 
     /// <summary>The model phrase whose determiner begins at the token: "China's first AI large model", "a large pathology model".</summary>
@@ -260,7 +268,7 @@ internal sealed class NameSurroundings(AnalyzedText text, List<NameMention> name
 
                 // "Called GRAPE, the model is …"
                 var isCalled = i == sentence.Tokens.First && name.OuterEnd < sentence.Tokens.End && text.Tokens[name.OuterEnd].Is(',') && text.Has(name.OuterEnd + 1, Cue.ModelReference);
-                return (isCalled ? ModelCue.Introduced : ModelCue.None, null);
+                return (isCalled || IsNearModel(sentence) ? ModelCue.Introduced : ModelCue.None, null);
             }
 
             if (text.HasAny(i, Made) && Math.Max(text.EndOf(i, Cue.Develop), text.EndOf(i, Cue.Launch)) is var end && (end == before + 1 || (end == before && text.IsWord(before, "the"))))
@@ -276,6 +284,13 @@ internal sealed class NameSurroundings(AnalyzedText text, List<NameMention> name
 
         var possessed = text.IsPossessive(before) && before > sentence.Tokens.First && nameAt[before - 1] >= 0 && names[nameAt[before - 1]].Kind is NameKind.Hospital or NameKind.Unknown;
         return (possessed ? ModelCue.Possessed : ModelCue.None, null);
+    }
+
+    /// <summary>"… a program that reads the EEG. They call it Wenmin.": whether this or the two sentences before speak of a model.</summary>
+    private bool IsNearModel(Sentence sentence)
+    {
+        var first = text.Sentences[Math.Max(0, sentence.Index - 2)].Tokens.First;
+        return phrases.Exists(p => p.IsModel && p.Tokens.First >= first && p.Tokens.First < sentence.Tokens.End);
     }
 
     private bool IsWeakVerb(int token) => text.Word(token) is "has" or "have" or "had" or "report" or "reports" or "reported" or "made" or "make" or "led" or "lead";
