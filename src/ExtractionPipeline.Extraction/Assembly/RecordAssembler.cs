@@ -74,7 +74,7 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
         var decisions = draft.Roles.Where(d => d.Role != OrganisationRole.Developer || fallback.IsDistinct(d.Organisation)).ToList();
         if (!decisions.Exists(d => d.Role == OrganisationRole.Developer))
         {
-            var hasOtherRole = decisions.Exists(d => d.Role is OrganisationRole.Owner or OrganisationRole.Partner or OrganisationRole.Adopter);
+            var hasOtherRole = decisions.Exists(d => d.Role is OrganisationRole.Owner or OrganisationRole.Adopter);
             var proposal = draft.Model.IsNamed && !hasOtherRole ? fallback.Find(draft.Model) : null;
             if (proposal is null)
             {
