@@ -25,6 +25,17 @@ public sealed class RecordExtractorTests
         Assert.Equal("Harrow | Alderford Hospital |  | oncology | Birch Technology | ", Texts.Line(Assert.Single(Texts.Records(
             "Alderford Hospital has launched an AI model called Harrow that detects lung cancer.", "The hospital built it with Birch Technology."))));
 
+    [Theory]
+    [InlineData("They call it Harrow.")]
+    [InlineData("It goes by the name of Harrow.")]
+    public void Extract_a_name_given_in_a_sentence_of_its_own_is_found(string naming) =>
+        Assert.Equal("Harrow", Assert.Single(Texts.Records("Alderford Hospital has developed an AI model that detects lung cancer.", naming)).Model.Name);
+
+    [Fact]
+    public void Extract_the_hospital_is_looked_for_where_only_a_partner_is_told() =>
+        Assert.Equal("HarrowAI | Alderford Hospital", string.Join(" | ", Texts.Line(Assert.Single(Texts.Records(
+            "At Alderford Hospital, HarrowAI predicts sepsis.", "HarrowAI was developed together with Birch Technology."))).Split(" | ").Take(2)));
+
     [Fact]
     public void Extract_a_model_without_a_name_is_found() =>
         Assert.Equal("(large model to assist in the diagnosis of cardiomyopathy) | Alderford Hospital |  | cardiovascular |  | ", Texts.Line(Assert.Single(Texts.Records(

@@ -16,8 +16,8 @@ internal sealed class HospitalFallback(Discourse discourse)
     /// <summary>Whether the institution has a name of its own, and is not just "the First Affiliated Hospital" of some place untold.</summary>
     public bool IsDistinct(int organisation) => discourse.Organisations[organisation].IsDistinct;
 
-    /// <summary>The proposal, or null when there is none.</summary>
-    public RoleEvidence? Find(ModelEntity model)
+    /// <summary>The proposal, or null when there is none; where a partner is told, only a hospital in a sentence with the model counts.</summary>
+    public RoleEvidence? Find(ModelEntity model, bool hasPartner)
     {
         foreach (var view in discourse.Sentences)
         {
@@ -28,7 +28,7 @@ internal sealed class HospitalFallback(Discourse discourse)
             }
         }
 
-        return Nearby(model) ?? Main(model);
+        return hasPartner ? null : Nearby(model) ?? Main(model);
     }
 
     /// <summary>The hospital last named before the model in the same paragraph.</summary>

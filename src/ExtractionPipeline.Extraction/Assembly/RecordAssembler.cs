@@ -75,7 +75,7 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
         if (!decisions.Exists(d => d.Role == OrganisationRole.Developer))
         {
             var hasOtherRole = decisions.Exists(d => d.Role is OrganisationRole.Owner or OrganisationRole.Adopter);
-            var proposal = draft.Model.IsNamed && !hasOtherRole ? fallback.Find(draft.Model) : null;
+            var proposal = draft.Model.IsNamed && !hasOtherRole ? fallback.Find(draft.Model, decisions.Exists(d => d.Role == OrganisationRole.Partner)) : null;
             if (proposal is null)
             {
                 return null;

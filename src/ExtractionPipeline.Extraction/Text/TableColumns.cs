@@ -34,7 +34,20 @@ internal static class TableColumns
 
         var column = ColumnOf(block, text.Tokens[token].Start);
         var cells = text.Article.Blocks[header].Cells;
-        return header == sentence.Block || column < 0 || column >= cells.Count ? TableColumn.Other : RoleOf(text, cells[column]);
+        if (header == sentence.Block || column < 0 || column >= cells.Count)
+        {
+            return TableColumn.Other;
+        }
+
+        var role = RoleOf(text, cells[column]);
+        return role == TableColumn.Other && column == 0 && IsMakersTable(text, cells) ? TableColumn.Model : role;
+    }
+
+    /// <summary>"Shown as | By | For": whoever lists makers and calls no column that of the models lists these first.</summary>
+    private static bool IsMakersTable(AnalyzedText text, IReadOnlyList<TextSpan> cells)
+    {
+        var roles = cells.Select(c => RoleOf(text, c)).ToList();
+        return roles.Contains(TableColumn.Maker) && !roles.Contains(TableColumn.Model);
     }
 
     private static int ColumnOf(ArticleBlock row, int position)

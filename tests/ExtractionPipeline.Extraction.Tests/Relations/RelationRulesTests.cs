@@ -40,6 +40,13 @@ public sealed class RelationRulesTests
         Assert.Equal(["Alderford Hospital: Developer; Birch Technology: Partner", "Cedar Hospital: Developer"], discourse.Models.Select(m => Roles(discourse, m.Index)));
     }
 
+    [Fact]
+    public void Apply_a_table_of_makers_without_a_column_of_models_lists_these_first()
+    {
+        var discourse = Texts.Discourse("| Shown as | By | For", "| Dandelion | Alderford Hospital | asthma", "| Pacer | Cedar Hospital | rehabilitation");
+        Assert.Equal(["Alderford Hospital: Developer", "Cedar Hospital: Developer"], discourse.Models.Select(m => Roles(discourse, m.Index)));
+    }
+
     private static string Roles(params string[] lines) => Roles(Texts.Discourse(lines), 0);
 
     private static string Roles(Discourse discourse, int model) => string.Join("; ", new RoleDecider(Extraction.Confidence.RuleReliability.Load())
