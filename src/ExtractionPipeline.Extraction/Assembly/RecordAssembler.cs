@@ -74,8 +74,9 @@ internal sealed class RecordAssembler(LexiconSet lexicons, RuleReliability relia
         var decisions = draft.Roles.Where(d => d.Role != OrganisationRole.Developer || fallback.IsDistinct(d.Organisation)).ToList();
         if (!decisions.Exists(d => d.Role == OrganisationRole.Developer))
         {
-            var hasOtherRole = decisions.Exists(d => d.Role is OrganisationRole.Owner or OrganisationRole.Adopter);
-            var proposal = draft.Model.IsNamed && !hasOtherRole ? fallback.Find(draft.Model, decisions.Exists(d => d.Role == OrganisationRole.Partner)) : null;
+            var isOwnedOrAdopted = decisions.Exists(d => d.Role is OrganisationRole.Owner or OrganisationRole.Adopter);
+            var hasPartner = decisions.Exists(d => d.Role == OrganisationRole.Partner);
+            var proposal = draft.Model.IsNamed && !isOwnedOrAdopted ? fallback.Find(draft.Model, hasPartner) : null;
             if (proposal is null)
             {
                 return null;

@@ -59,7 +59,7 @@ internal enum ModelCue
     /// <summary>Begins the sentence behind one that brings in a model without a name.</summary>
     FollowsIntroduction = 65536,
 
-    /// <summary>Subject of what diagnosing software does for a living: "Merudand measures …", "Kannu, which flags …".</summary>
+    /// <summary>Subject of what diagnosing software does for a living: "LungFinch measures …", "LungFinch, which flags …".</summary>
     ActsAsModel = 131072,
 }
 

@@ -158,7 +158,7 @@ internal sealed class NameSurroundings(AnalyzedText text, List<NameMention> name
         return (cues | (FollowedByHospital(position, end) ? ModelCue.OfHospital : ModelCue.None), null);
     }
 
-    /// <summary>"Merudand measures …", "Kannu, which flags …".</summary>
+    /// <summary>"LungFinch measures …", "LungFinch, which flags …".</summary>
     private bool ActsAsModel(int position, bool apart)
     {
         position += apart && text.Tokens[position].Is(',') && text.IsWord(position + 1, "which") ? 2 : 0;
@@ -286,7 +286,7 @@ internal sealed class NameSurroundings(AnalyzedText text, List<NameMention> name
         return (possessed ? ModelCue.Possessed : ModelCue.None, null);
     }
 
-    /// <summary>"… a program that reads the EEG. They call it Wenmin.": whether this or the two sentences before speak of a model.</summary>
+    /// <summary>"… a program that reads the EEG. They call it LungFinch.": whether this or the two sentences before speak of a model.</summary>
     private bool IsNearModel(Sentence sentence)
     {
         var first = text.Sentences[Math.Max(0, sentence.Index - 2)].Tokens.First;
