@@ -89,13 +89,14 @@ public static class HtmlReport
     private static XElement Thresholds(string caption, RiskCoverage curve)
     {
         const int MostRows = 30;
-        var step = Math.Max(1, curve.Points.Count / MostRows);
+        var step = Math.Max(1, (curve.Points.Count + MostRows - 1) / MostRows);
         var rows = curve.Points.Where((_, i) => i % step == 0 || i == curve.Points.Count - 1);
-        return Table(
+        var table = Table(
             caption,
             ["threshold", "accepted", "precision", "its lower 95 % bound", "to review"],
             rows.Select(p => (IReadOnlyList<object>)[TextReport.Figure(p.Threshold), Count(p.Accepted), TextReport.Figure(p.Precision), TextReport.Figure(p.PrecisionLow), TextReport.Percent(p.ReviewShare)]),
             "figures");
+        return Tag("details", Tag("summary", caption), table);
     }
 
     private static IEnumerable<object?> Budget(EvaluationReport r)
