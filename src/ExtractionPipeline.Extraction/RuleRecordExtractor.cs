@@ -14,10 +14,10 @@ using ExtractionPipeline.Extraction.Text;
 namespace ExtractionPipeline.Extraction;
 
 /// <summary>
-/// Extracts records by rules: finds mentions, resolves them to entities, relates these and assembles records.
+/// Extracts records by rules alone, the measure that the classifiers have to beat: finds mentions, resolves them to entities, relates these and assembles records.
 /// Loading reads the lexicons once; after that it is immutable and safe to use from any number of threads.
 /// </summary>
-public sealed class RecordExtractor : IStagedRecordExtractor
+public sealed class RuleRecordExtractor : IStagedRecordExtractor
 {
     private readonly TextAnalyzer analyzer;
     private readonly NameFinder names;
@@ -25,7 +25,7 @@ public sealed class RecordExtractor : IStagedRecordExtractor
     private readonly RecordAssembler assembler;
 
     /// <summary>Loads the lexicons that ship with the program.</summary>
-    public RecordExtractor()
+    public RuleRecordExtractor()
     {
         var lexicons = LexiconSet.Load();
         analyzer = new TextAnalyzer(lexicons);
@@ -65,7 +65,7 @@ public sealed class RecordExtractor : IStagedRecordExtractor
     /// <summary>Mentions and entities of a text, before any relation is drawn.</summary>
     internal static Discourse Resolve(AnalyzedText text, List<NameMention> found, GoldSubstitution? gold = null)
     {
-        var nameAt = IndexTokens(text, found);
+        var nameAt = NameIndex.Of(text, found);
         IReadOnlyList<ModelPhrase> phrases = ModelPhraseFinder.Find(text, nameAt);
         phrases = gold?.Replaces(ExtractionStage.MentionProposal) == true ? gold.Propose(phrases) : phrases;
         var institutions = new OrganisationResolver(text).Resolve(OrganisationFinder.Find(text, found));
@@ -89,16 +89,4 @@ public sealed class RecordExtractor : IStagedRecordExtractor
     /// <summary>Where names stand that the article uses for a hospital, university or the like; a company's name may still turn out to be a model's.</summary>
     private static HashSet<int> InstitutionTokens(IEnumerable<OrganisationEntity> entities) =>
         [.. entities.Where(e => e.Kind is not (NameKind.Unknown or NameKind.Company)).SelectMany(e => e.Mentions).Select(m => m.Tokens.First)];
-
-    private static int[] IndexTokens(AnalyzedText text, List<NameMention> names)
-    {
-        var nameAt = new int[text.Tokens.Length];
-        Array.Fill(nameAt, -1);
-        for (var i = 0; i < names.Count; i++)
-        {
-            Array.Fill(nameAt, i, names[i].Tokens.First, names[i].Tokens.Count);
-        }
-
-        return nameAt;
-    }
 }

@@ -47,7 +47,7 @@ public sealed class SnapshotTests
             text.AppendLine(CultureInfo.InvariantCulture, $"  {block.Kind} {block.Span} {(content.Length > 60 ? content[..60] : content)}");
         }
 
-        foreach (var record in new RecordExtractor().Extract(article))
+        foreach (var record in new RuleRecordExtractor().Extract(article))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"record {record.Id} {record.Disposition}");
             Append(text, "model", record.Model.Name ?? $"({record.Model.Description})", record.Model);

@@ -12,7 +12,7 @@ namespace ExtractionPipeline.Extraction.Tests;
 internal static class Texts
 {
     private static readonly LexiconSet Lexicons = LexiconSet.Load();
-    private static readonly RecordExtractor Extractor = new();
+    private static readonly RuleRecordExtractor Extractor = new();
 
     /// <summary>An article of paragraphs; "# " begins the title, "- " a list item, "| " a table row with cells parted by bars.</summary>
     public static Article Article(params string[] lines)
@@ -39,7 +39,7 @@ internal static class Texts
     public static Discourse Discourse(params string[] lines)
     {
         var text = Analyze(lines);
-        return RecordExtractor.Resolve(text, Names(text));
+        return RuleRecordExtractor.Resolve(text, Names(text));
     }
 
     public static IReadOnlyList<ModelRecord> Records(params string[] lines) => Extractor.Extract(Article(lines));

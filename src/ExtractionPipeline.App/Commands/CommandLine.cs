@@ -27,6 +27,7 @@ internal sealed class CommandLine(Terminal terminal)
             new RecordsCommand(terminal).Build(),
             new EvaluateCommand(terminal).Build(),
             new GoldCommand(terminal).Build(),
+            new TrainCommand(terminal, TimeProvider.System).Build(),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)

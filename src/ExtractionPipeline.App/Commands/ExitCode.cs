@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>What was asked for is not there.</summary>
     public const int NotFound = 4;
 
+    /// <summary>A model was trained, but the one in place is better.</summary>
+    public const int Worse = 5;
+
     /// <summary>Interrupted from the keyboard.</summary>
     public const int Interrupted = 130;
 }

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using ExtractionPipeline.App.Composition;
 using ExtractionPipeline.App.Rendering;
+using ExtractionPipeline.Core.Articles;
 using ExtractionPipeline.Core.Contract;
 using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Core.Stores;
+using ExtractionPipeline.Extraction;
 
 namespace ExtractionPipeline.App.Commands;
 
@@ -53,8 +55,9 @@ internal sealed class RecordsCommand(Terminal terminal)
     {
         var key = new Argument<string>("key") { Description = "The record's key as the list shows it, or the beginning of it." };
         var asJson = new Option<bool>("--json") { Description = "As JSON instead of for reading." };
-        var show = new Command("show", "Show one record with each value's evidence in its line of the article, in [brackets].") { key, asJson, store };
-        show.SetAction((result, cancellationToken) => ShowAsync(result.GetValue(key)!, result.GetValue(asJson), result.GetValue(store), cancellationToken));
+        var explain = new Option<bool>("--explain") { Description = "Tell for each value what moved its confidence most." };
+        var show = new Command("show", "Show one record with each value's evidence in its line of the article, in [brackets].") { key, asJson, explain, store };
+        show.SetAction((result, cancellationToken) => ShowAsync(result.GetValue(key)!, result.GetValue(asJson), result.GetValue(explain), result.GetValue(store), cancellationToken));
         return show;
     }
 
@@ -77,7 +80,7 @@ internal sealed class RecordsCommand(Terminal terminal)
         return ExitCode.Success;
     }
 
-    private async Task<int> ShowAsync(string key, bool asJson, string? path, CancellationToken cancellationToken)
+    private async Task<int> ShowAsync(string key, bool asJson, bool isExplained, string? path, CancellationToken cancellationToken)
     {
         await using var records = Open(path);
         if (await records.GetRecordAsync(key, cancellationToken) is not { } record)
@@ -95,7 +98,26 @@ internal sealed class RecordsCommand(Terminal terminal)
         var article = await records.GetArticleAsync(record.ArticleId, record.ArticleVersion, cancellationToken)
             ?? throw new StoreException($"the article of record {key} is missing");
         new RecordCard(terminal.Results).Write(record, article.Article);
+        if (isExplained)
+        {
+            Explain(record, article.Article);
+        }
+
         return ExitCode.Success;
+    }
+
+    /// <summary>Runs the extractor once more on the stored text; another version of it may no longer find the record.</summary>
+    private void Explain(StoredRecord record, Article article)
+    {
+        var extractor = new RecordExtractor();
+        if (extractor.Explain(article).TryGetValue(record.Record.Id, out var values))
+        {
+            new ExplanationLines(terminal.Results).Write(values);
+        }
+        else
+        {
+            terminal.Note($"the record was made by {record.ExtractorVersion}; {extractor.Version} no longer finds it and cannot explain it");
+        }
     }
 
     private RecordQuery Query(ParseResult result) => new()

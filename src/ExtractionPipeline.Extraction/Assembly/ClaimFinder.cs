@@ -9,6 +9,28 @@ namespace ExtractionPipeline.Extraction.Assembly;
 /// <summary>A claim that a model is the first of its kind.</summary>
 internal sealed record ClaimMention(int Model, ClaimScope Scope, TokenRange Tokens, string Rule);
 
+/// <summary>A "first" that may be a claim about a model.</summary>
+/// <param name="First">The token that says "first".</param>
+/// <param name="Tokens">The words of the claim.</param>
+/// <param name="Scope">How far it reaches; null when no area is named.</param>
+/// <param name="Owner">The model that the rules would give it to; -1 for none.</param>
+/// <param name="View">Its sentence.</param>
+internal sealed record ClaimCandidate(int First, TokenRange Tokens, ClaimScope? Scope, int Owner, SentenceView View)
+{
+    /// <summary>Whether the words around say that something else is first ("the first hospital to", "first author").</summary>
+    public bool IsOther { get; init; }
+
+    public bool IsDenied { get; init; }
+
+    /// <summary>Whether it stands in the noun phrase of a model.</summary>
+    public bool IsInPhrase { get; init; }
+
+    /// <summary>Whether it is said in the manner of "is the first to …".</summary>
+    public bool IsPredicate { get; init; }
+
+    public bool IsChosenByRules { get; init; }
+}
+
 /// <summary>Finds first-of-kind claims, how far they reach and whom they are about.</summary>
 internal sealed class ClaimFinder
 {
@@ -49,6 +71,41 @@ internal sealed class ClaimFinder
         }
 
         return found;
+    }
+
+    /// <summary>Every "first" outside names, with what speaks against its being a claim left to others to judge.</summary>
+    public List<ClaimCandidate> Candidates()
+    {
+        var found = new List<ClaimCandidate>();
+        foreach (var view in discourse.Sentences)
+        {
+            for (var i = view.Sentence.Tokens.First; i < view.Sentence.Tokens.End; i++)
+            {
+                if (text.Has(i, Cue.First) && !names.IsInName(i) && (i == view.Sentence.Tokens.First || !text.Tokens[i - 1].Is('-')))
+                {
+                    found.Add(Candidate(view, i));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private ClaimCandidate Candidate(SentenceView view, int first)
+    {
+        var phrase = discourse.Models.SelectMany(m => m.Phrases).FirstOrDefault(p => p.Tokens.Contains(first));
+        var (start, scope) = ScopeBefore(view.Sentence, first);
+        var end = ClaimEnd(view.Sentence, first, phrase);
+        scope ??= ScopeBehind(first, end);
+        var owner = phrase is not null && modelOf.TryGetValue(phrase, out var of) ? of : SubjectOf(view, first);
+        return new ClaimCandidate(first, new TokenRange(start, end), scope, owner, view)
+        {
+            IsOther = IsOtherFirst(view.Sentence, first),
+            IsDenied = IsDenied(view.Sentence, first),
+            IsInPhrase = phrase is not null,
+            IsPredicate = IsPredicateFirst(view.Sentence, first),
+            IsChosenByRules = At(view, first) is not null,
+        };
     }
 
     private ClaimMention? At(SentenceView view, int first)
@@ -189,7 +246,13 @@ internal sealed class ClaimFinder
     {
         for (var i = first + 1; i < end; i++)
         {
-            var afterPreposition = text.Word(i - 1) is "in" or "across" or "throughout" || (text.IsWord(i - 1, "the") && text.Word(i - 2) is "in" or "across" or "throughout");
+            var afterPreposition = text.Word(i - 1) is "in" or "across" or "throughout" or "on" or "of" || (text.IsWord(i - 1, "the") && text.Word(i - 2) is "in" or "across" or "throughout" or "on" or "of");
+            if (text.Has(i, Cue.Demonym) && text.Tokens[i].IsCapitalised && !names.IsInName(i))
+            {
+                // "the first European foundation model"
+                return (PlaceKind)text.ValueOf(i, Cue.Demonym) == PlaceKind.Country ? ClaimScope.National : ClaimScope.Regional;
+            }
+
             var stands = afterPreposition || text.Word(i) is "worldwide" or "globally" or "nationwide" or "domestically" or "internationally" or "domestic" or "anywhere" or "nationally";
             if (stands && !names.IsInName(i) && ScopeAt(i, -1) is { } scope)
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ExtractionPipeline.Core.Articles;
 using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Extraction.Confidence;
@@ -92,7 +91,7 @@ internal sealed class ValueBuilder(Discourse discourse, LexiconSet lexicons, Rul
         {
             Name = name,
             Aliases = [.. entity.Names.Where(n => n != name)],
-            Id = entity.Known >= 0 ? lexicons.Organisations[entity.Known].Id : Slug(name),
+            Id = entity.Known >= 0 ? lexicons.Organisations[entity.Known].Id : Slug.Of(name),
             Confidence = decision.Confidence,
             Evidence = [.. places.Select(At)],
             ProposedBy = decision.Evidence[0].Rule,
@@ -121,23 +120,4 @@ internal sealed class ValueBuilder(Discourse discourse, LexiconSet lexicons, Rul
 
     private static string IdOf(ModelValue model) =>
         ContentHash.Of($"{model.Name ?? model.Description}\n{model.Evidence[0].Span.Start.ToString(CultureInfo.InvariantCulture)}").Hex[..12];
-
-    /// <summary>Lower-case letters and digits joined by hyphens; other scripts as they are.</summary>
-    private static string Slug(string name)
-    {
-        var slug = new StringBuilder(name.Length);
-        foreach (var c in name)
-        {
-            if (char.IsLetterOrDigit(c))
-            {
-                slug.Append(char.ToLowerInvariant(c));
-            }
-            else if (slug.Length > 0 && slug[^1] != '-' && c is not ('\'' or '’'))
-            {
-                slug.Append('-');
-            }
-        }
-
-        return slug.ToString().Trim('-');
-    }
 }

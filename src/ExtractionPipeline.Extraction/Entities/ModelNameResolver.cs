@@ -82,7 +82,7 @@ internal sealed class ModelNameResolver(AnalyzedText text)
     }
 
     /// <summary>"Ruizhi" and "Ruizhi Pathology": the longer adds only clinical or generic words.</summary>
-    private bool IsVariant(TokenRange left, TokenRange right)
+    internal bool IsVariant(TokenRange left, TokenRange right)
     {
         var (shorter, longer) = left.Count <= right.Count ? (left, right) : (right, left);
         for (var i = 0; i < shorter.Count; i++)
@@ -105,7 +105,7 @@ internal sealed class ModelNameResolver(AnalyzedText text)
     }
 
     /// <summary>"AI", "Large Language", "Medical AI": words of the trade without a name.</summary>
-    private bool IsCommon(List<ModelNameMention> members)
+    internal bool IsCommon(IReadOnlyList<ModelNameMention> members)
     {
         var core = members[0].Core;
         for (var i = core.First; i < core.End; i++)
@@ -117,6 +117,6 @@ internal sealed class ModelNameResolver(AnalyzedText text)
             }
         }
 
-        return !members.Exists(m => m.Cues.HasFlag(ModelCue.Quoted) || (m.Cues.HasFlag(ModelCue.AgentNoun) && !m.Name.IsLoose) || (m.Cues & (ModelCue.Introduced | ModelCue.Apposition | ModelCue.TableColumn)) != 0);
+        return !members.Any(m => m.Cues.HasFlag(ModelCue.Quoted) || (m.Cues.HasFlag(ModelCue.AgentNoun) && !m.Name.IsLoose) || (m.Cues & (ModelCue.Introduced | ModelCue.Apposition | ModelCue.TableColumn)) != 0);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class OrganisationResolver(AnalyzedText text)
     {
         var form = Words(mention.Core);
         var entity = Find(mention, form);
-        if (mention.IsLoose && mention.Kind != NameKind.Hospital && (entity is null || (form.Length > 1 && !entity.Forms.Any(f => f.AsSpan().SequenceEqual(form)))))
+        if (mention.IsLoose && (mention.Kind == NameKind.Unknown || form.Length < 2) && mention.Kind != NameKind.Hospital && (entity is null || (form.Length > 1 && !entity.Forms.Any(f => f.AsSpan().SequenceEqual(form)))))
         {
             return;
         }

@@ -77,6 +77,9 @@ internal enum Cue
     KnownOrganisation,
     BaseModel,
     Place,
-    Surname,
+
+    /// <summary>A family or given name.</summary>
+    PersonName,
+    Demonym,
     SentenceStarter,
 }

@@ -39,8 +39,10 @@ internal sealed class LexiconSet
         loader.AddOrganisationHeads();
         loader.AddSpecialties();
         loader.AddPlaces();
+        loader.AddDemonyms();
         loader.AddWords("base-models.txt", Cue.BaseModel);
-        loader.AddWords("surnames.txt", Cue.Surname);
+        loader.AddWords("surnames.txt", Cue.PersonName);
+        loader.AddWords("given-names.txt", Cue.PersonName);
         loader.AddWords("sentence-starters.txt", Cue.SentenceStarter);
         var organisations = loader.AddOrganisations();
         loader.Phrases.Freeze();
@@ -51,6 +53,8 @@ internal sealed class LexiconSet
 
     private sealed class Loader(PhraseLexicon phrases, Tokenizer tokenizer)
     {
+        private const string Follower = " x";
+
         private readonly List<Token> tokens = [];
 
         public PhraseLexicon Phrases { get; } = phrases;
@@ -97,6 +101,19 @@ internal sealed class LexiconSet
                 foreach (var name in columns.Skip(1))
                 {
                     Add(name, Cue.Place, (int)kind);
+                }
+            }
+        }
+
+        public void AddDemonyms()
+        {
+            foreach (var (_, entry) in LexiconFile.Read("demonyms.txt"))
+            {
+                var columns = Columns(entry);
+                var kind = Enum.Parse<PlaceKind>(columns[0], ignoreCase: true);
+                foreach (var name in columns.Skip(1))
+                {
+                    Add(name, Cue.Demonym, (int)kind);
                 }
             }
         }
@@ -167,8 +184,10 @@ internal sealed class LexiconSet
                 }
             }
 
+            // Something must follow, or the full stop of "U.S." would be taken for the end of a sentence.
             tokens.Clear();
-            tokenizer.Tokenize(phrase, 0, phrase.Length, tokens);
+            tokenizer.Tokenize(phrase + Follower, 0, phrase.Length + Follower.Length, tokens);
+            tokens.RemoveAt(tokens.Count - 1);
             Phrases.Add([.. tokens.Select(t => t.Is('\0') ? phrase[t.Start..t.End].Replace('’', '\'') : phrase[t.Start..t.End])], cue, value);
         }
     }

@@ -6,14 +6,15 @@ namespace ExtractionPipeline.Extraction.Mentions;
 /// <summary>Gathers for every name that might be a model's what around it speaks for that. Knows no model by name.</summary>
 internal static class ModelNameFinder
 {
-    /// <summary>The mentions in text order.</summary>
-    public static List<ModelNameMention> Find(AnalyzedText text, List<NameMention> names, int[] nameAt, List<ModelPhrase> phrases)
+    /// <summary>The mentions in text order; a generous search proposes names that look like persons' as well ("Bai Yi").</summary>
+    public static List<ModelNameMention> Find(AnalyzedText text, List<NameMention> names, int[] nameAt, List<ModelPhrase> phrases, bool isGenerous = false)
     {
         var around = new NameSurroundings(text, names, nameAt, phrases);
         var found = new List<ModelNameMention>();
         foreach (var name in names)
         {
-            if (name.Kind is NameKind.Unknown or NameKind.Model or NameKind.Company && name.Known < 0)
+            var isProposed = name.Kind is NameKind.Unknown or NameKind.Model or NameKind.Company || (isGenerous && name.Kind == NameKind.Person && !HasTitle(text, name.Tokens.First));
+            if (isProposed && name.Known < 0)
             {
                 var (cues, phrase) = around.CuesOf(name);
                 found.Add(new ModelNameMention(name, Core(text, name.Tokens), cues, phrase));
@@ -21,6 +22,12 @@ internal static class ModelNameFinder
         }
 
         return Coordinate(text, found);
+    }
+
+    private static bool HasTitle(AnalyzedText text, int first)
+    {
+        var before = first > 0 && text.Tokens[first - 1].Is('.') ? first - 2 : first - 1;
+        return before >= 0 && text.Has(before, Cue.PersonTitle);
     }
 
     /// <summary>The name without its generic tail; the whole when nothing else would be left.</summary>

@@ -17,8 +17,11 @@ internal static class ModelPhraseFinder
 
     private static readonly ulong ComplementEnd = AnalyzedText.Mask(Cue.Develop, Cue.Launch, Cue.With, Cue.NameIntroducer);
 
-    /// <summary>All phrases in text order; <paramref name="nameAt"/> tells for each token the name that covers it, or -1.</summary>
-    public static List<ModelPhrase> Find(AnalyzedText text, int[] nameAt)
+    /// <summary>
+    /// All phrases in text order; <paramref name="nameAt"/> tells for each token the name that covers it, or -1. A generous search also
+    /// proposes tools that are not said to be AI ("a tool that grades psoriasis from photos").
+    /// </summary>
+    public static List<ModelPhrase> Find(AnalyzedText text, int[] nameAt, bool isGenerous = false)
     {
         var phrases = new List<ModelPhrase>();
         foreach (var sentence in text.Sentences)
@@ -26,7 +29,8 @@ internal static class ModelPhraseFinder
             var position = sentence.Tokens.First;
             while (position < sentence.Tokens.End)
             {
-                var phrase = nameAt[position] < 0 && text.HasAny(position, Heads) ? At(text, sentence, position, nameAt) : null;
+                var phrase = nameAt[position] < 0 && text.HasAny(position, Heads) ? At(text, sentence, position, nameAt, isGenerous) : null;
+                phrase ??= isGenerous ? BareAi(text, sentence, position, nameAt) : null;
                 if (phrase is not null)
                 {
                     phrases.Add(phrase);
@@ -43,7 +47,7 @@ internal static class ModelPhraseFinder
     private static int BehindShortForm(AnalyzedText text, int end) =>
         end + 2 < text.Tokens.Length && text.Tokens[end].Is('(') && text.Tokens[end + 2].Is(')') ? end + 3 : end;
 
-    private static ModelPhrase? At(AnalyzedText text, Sentence sentence, int position, int[] nameAt)
+    private static ModelPhrase? At(AnalyzedText text, Sentence sentence, int position, int[] nameAt, bool isGenerous)
     {
         var head = HeadAt(text, position, sentence.Tokens.End);
         if (HeadContinues(text, head.End, sentence.Tokens.End, nameAt) || IsOtherHead(text, sentence, head))
@@ -56,13 +60,27 @@ internal static class ModelPhraseFinder
         var isAi = text.FirstIn(tokens, Cue.AiCore) is not null;
         var model = Math.Max(text.EndOf(head.First, Cue.ModelHead), text.EndOf(head.First, Cue.ModelHeadPlural)) == head.End;
         var plural = Math.Max(text.EndOf(head.First, Cue.ModelHeadPlural), text.EndOf(head.First, Cue.ToolHeadPlural)) == head.End;
-        if (!model && !isAi)
+        var phrase = new ModelPhrase(tokens, Complement(text, sentence, head.End), DeterminerOf(text, sentence, first, nameAt), isAi, plural, model);
+        return model || isAi || (isGenerous && MayBeTool(text, phrase)) ? phrase : null;
+    }
+
+    /// <summary>"an AI that detects scoliosis", "artificial intelligence which can tell …": the core word is the head itself.</summary>
+    private static ModelPhrase? BareAi(AnalyzedText text, Sentence sentence, int position, int[] nameAt)
+    {
+        var end = text.EndOf(position, Cue.AiCore);
+        if (end < 0 || end >= sentence.Tokens.End || !(text.Word(end) is "that" or "which" || text.Has(end, Cue.PurposeLink)) || (nameAt[position] >= 0 && text.Word(position) is not ("AI" or "Artificial")))
         {
             return null;
         }
 
-        return new ModelPhrase(tokens, Complement(text, sentence, head.End), DeterminerOf(text, sentence, first, nameAt), isAi, plural, model);
+        var first = FirstModifier(text, sentence, position, nameAt);
+        var determiner = DeterminerOf(text, sentence, first, nameAt);
+        return new ModelPhrase(new TokenRange(first, end), Complement(text, sentence, end), determiner, IsAi: true, IsPlural: false, HasModelHead: false);
     }
+
+    private static bool MayBeTool(AnalyzedText text, ModelPhrase phrase) =>
+        !phrase.IsPlural && (phrase.Complement.Count > 0 || text.FirstIn(phrase.Full, Cue.Specialty) is not null)
+        && phrase.Determiner is PhraseDeterminer.Indefinite or PhraseDeterminer.Possessive or PhraseDeterminer.Bare or PhraseDeterminer.Definite;
 
     private static TokenRange HeadAt(AnalyzedText text, int position, int end)
     {

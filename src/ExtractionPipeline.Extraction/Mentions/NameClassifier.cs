@@ -26,7 +26,7 @@ internal sealed class NameClassifier(IReadOnlyList<KnownOrganisation> organisati
             return isQuoted ? NameKind.Unknown : organisations[known].Kind;
         }
 
-        if (text.EndOf(name.First, Cue.Place) == name.End && !isQuoted)
+        if ((text.EndOf(name.First, Cue.Place) == name.End || text.EndOf(name.First, Cue.Demonym) == name.End) && !isQuoted)
         {
             return NameKind.Place;
         }
@@ -71,7 +71,7 @@ internal sealed class NameClassifier(IReadOnlyList<KnownOrganisation> organisati
         NameKind.Company when end < name.End || first == name.First => null,
         NameKind.Hospital when end == name.First + 1 && end == name.End => null,
         NameKind.Agency or NameKind.Association when first == name.First && end == name.End => null,
-        _ => text.Word(end - 1) is "hospitals" or "Hospitals" or "Universities" ? null : kind,
+        _ => text.Word(end - 1) is "hospitals" or "Universities" || (text.Word(end - 1) is "Hospitals" && end - name.First < 2) ? null : kind,
     };
 
     private static bool IsComplement(AnalyzedText text, TokenRange name)
@@ -117,7 +117,7 @@ internal sealed class NameClassifier(IReadOnlyList<KnownOrganisation> organisati
             return true;
         }
 
-        var surname = name.Count is 2 or 3 && text.EndOf(name.First, Cue.Surname) == name.First + 1 && PlainWord(text, name.First + 1);
+        var surname = name.Count is 2 or 3 && text.EndOf(name.First, Cue.PersonName) == name.First + 1 && PlainWord(text, name.First + 1);
         var speech = name.Count is 2 or 3 && text.Has(name.End, Cue.Speech);
         return surname || speech || (name.Count is 2 or 3 && name.First > 0 && text.Has(name.First - 1, Cue.Speech));
     }

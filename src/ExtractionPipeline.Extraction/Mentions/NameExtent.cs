@@ -125,7 +125,7 @@ internal static class NameExtent
                 return text.Has(i - 1, Cue.OrganisationHead) && !text.IsWord(i - 1, "hospital");
             }
 
-            if (text.Has(i, Cue.OrganisationHead) || text.Has(i, Cue.Place))
+            if ((text.Has(i, Cue.OrganisationHead) && (NameKind)text.ValueOf(i, Cue.OrganisationHead) != NameKind.Company) || text.Has(i, Cue.Place))
             {
                 return false;
             }

@@ -107,7 +107,7 @@ internal sealed class NameFinder(NameClassifier classifier)
             return false;
         }
 
-        if (text.Word(position) is "The" || (position == sentence.Tokens.First && text.HasAny(position, Opener)))
+        if (text.Word(position) is "The" or "Its" or "Their" or "Our" or "His" or "Her" or "My" or "Your" or "This" or "That" or "These" or "You" or "We" or "It" or "They" or "Today" or "Yesterday" or "Meanwhile" or "Now" || (position == sentence.Tokens.First && text.HasAny(position, Opener)))
         {
             return false;
         }

@@ -15,6 +15,12 @@ internal static class NameParts
             return trimmed.Count == 0 ? run : First(text, trimmed);
         }
 
+        if (PlaceWithPossessive(text, run) is var place and > 0)
+        {
+            // "calls its Paloma Spain's first …": what is said of the place begins there.
+            return new TokenRange(run.First, place);
+        }
+
         var end = HeadEnd(text, run);
         if (end < 0 || end == run.End || IsEvent(text, run))
         {
@@ -23,6 +29,25 @@ internal static class NameParts
 
         // What a joining word follows is still the same institution: "Hospital of Wuhan University RenMed".
         return IsModelTail(text, new TokenRange(end, run.End)) ? run : new TokenRange(run.First, end);
+    }
+
+    /// <summary>Where a country or region begins that ends the run and has a possessive and a "first" behind it; -1 for none.</summary>
+    private static int PlaceWithPossessive(AnalyzedText text, TokenRange run)
+    {
+        if (!text.IsPossessive(run.End) || !text.Has(run.End + 1, Cue.First))
+        {
+            return -1;
+        }
+
+        for (var i = run.First + 1; i < run.End; i++)
+        {
+            if (text.EndOf(i, Cue.Place) == run.End)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>"China Hospital Information Network Conference": the last word tells what the whole is.</summary>
@@ -99,7 +124,7 @@ internal static class NameParts
     /// <summary>"Hôpital Sainte-Apolline", "Klinikum Altenau": in other languages the head noun comes first.</summary>
     private static bool IsLeadingHead(AnalyzedText text, TokenRange run, int head)
     {
-        if (head != run.First + 1 || head >= run.End || (NameKind)text.ValueOf(run.First, Cue.OrganisationHead) != NameKind.Hospital || !text.Tokens[head].IsCapitalised)
+        if (head <= run.First || head >= run.End || (NameKind)text.ValueOf(run.First, Cue.OrganisationHead) != NameKind.Hospital || !text.Tokens[head].IsCapitalised)
         {
             return false;
         }

@@ -8,9 +8,10 @@ namespace ExtractionPipeline.Extraction.Relations;
 /// <param name="Chunks">Its pieces in order.</param>
 /// <param name="Topic">Index of the model that the text is about when the sentence begins; -1 when it is about none.</param>
 /// <param name="Hospital">Index of the hospital last spoken of when the sentence begins; -1 when there was none.</param>
+/// <param name="Company">Index of the company last spoken of when the sentence begins; -1 when there was none.</param>
 /// <param name="Former">Index of the first of the two models last named together; -1 when there are none.</param>
 /// <param name="Latter">Index of the second of them; -1 when there are none.</param>
-internal sealed record SentenceView(Sentence Sentence, IReadOnlyList<Chunk> Chunks, int Topic, int Hospital, int Former, int Latter)
+internal sealed record SentenceView(Sentence Sentence, IReadOnlyList<Chunk> Chunks, int Topic, int Hospital, int Company, int Former, int Latter)
 {
     /// <summary>The model that a chunk names or refers to; -1 for other chunks and references that lead nowhere.</summary>
     public int ModelOf(Chunk chunk) => chunk.Kind switch

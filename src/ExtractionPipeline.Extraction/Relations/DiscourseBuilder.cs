@@ -26,14 +26,21 @@ internal sealed class DiscourseBuilder
     private readonly IReadOnlyList<ModelEntity> models;
     private readonly IReadOnlyList<OrganisationEntity> organisations;
     private readonly Dictionary<int, Chunk> entityAt = [];
+    private readonly Func<int, bool> mayBeTopic;
     private readonly int ourHospital;
     private int topic = -1;
     private int hospital = -1;
+    private int company = -1;
     private int former = -1;
     private int latter = -1;
 
-    public DiscourseBuilder(AnalyzedText text, IReadOnlyList<ModelEntity> models, IReadOnlyList<OrganisationEntity> organisations)
+    /// <param name="text">The text.</param>
+    /// <param name="models">The models, unsure ones among them.</param>
+    /// <param name="organisations">The institutions.</param>
+    /// <param name="mayBeTopic">Which models a pronoun may stand for; null for all.</param>
+    public DiscourseBuilder(AnalyzedText text, IReadOnlyList<ModelEntity> models, IReadOnlyList<OrganisationEntity> organisations, Func<int, bool>? mayBeTopic = null)
     {
+        this.mayBeTopic = mayBeTopic ?? (_ => true);
         this.text = text;
         this.models = models;
         this.organisations = organisations;
@@ -55,7 +62,7 @@ internal sealed class DiscourseBuilder
             }
 
             block = sentence.Block;
-            views.Add(new SentenceView(sentence, chunks, topic, hospital >= 0 ? hospital : ourHospital, former, latter));
+            views.Add(new SentenceView(sentence, chunks, topic, hospital >= 0 ? hospital : ourHospital, company, former, latter));
             Follow(sentence, chunks);
         }
 
@@ -199,9 +206,13 @@ internal sealed class DiscourseBuilder
             {
                 hospital = chunk.Entity;
             }
+            else if (chunk.Is(ChunkKind.Organisation) && organisations[chunk.Entity].Kind == Mentions.NameKind.Company)
+            {
+                company = chunk.Entity;
+            }
         }
 
-        var mentioned = chunks.Where(c => c.Is(ChunkKind.Model)).Select(c => c.Entity).Distinct().ToList();
+        var mentioned = chunks.Where(c => c.Is(ChunkKind.Model) && mayBeTopic(c.Entity)).Select(c => c.Entity).Distinct().ToList();
         if (mentioned.Count > 0 && text.BlockOf(sentence).Kind != ArticleBlockKind.Caption)
         {
             (former, latter) = mentioned.Count >= 2 ? (mentioned[^2], mentioned[^1]) : (former, latter);

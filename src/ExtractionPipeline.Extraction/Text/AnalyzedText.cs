@@ -45,6 +45,9 @@ internal sealed class AnalyzedText
     /// <summary>Whether a phrase of the kind begins at the token.</summary>
     public bool Has(int token, Cue cue) => (uint)token < (uint)cuesAt.Length && (cuesAt[token] & (1UL << (int)cue)) != 0;
 
+    /// <summary>The kinds of all phrases that begin at the token, as bits; see <see cref="Mask"/>.</summary>
+    public ulong CuesAt(int token) => cuesAt[token];
+
     /// <summary>Whether a phrase of any of the kinds begins at the token; <paramref name="cues"/> comes from <see cref="Mask"/>.</summary>
     public bool HasAny(int token, ulong cues) => (uint)token < (uint)cuesAt.Length && (cuesAt[token] & cues) != 0;
 

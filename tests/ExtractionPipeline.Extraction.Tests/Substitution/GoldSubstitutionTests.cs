@@ -7,7 +7,7 @@ namespace ExtractionPipeline.Extraction.Tests.Substitution;
 /// <summary>Running with gold in place of the first stages: each stage hands on what the next ones need.</summary>
 public sealed class GoldSubstitutionTests
 {
-    private static readonly RecordExtractor Extractor = new();
+    private static readonly RuleRecordExtractor Extractor = new();
 
     private static readonly string[] Lines =
     [

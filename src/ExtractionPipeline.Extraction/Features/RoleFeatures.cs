@@ -1,0 +1,391 @@
+using ExtractionPipeline.Core.Articles;
+using ExtractionPipeline.Extraction.Context;
+using ExtractionPipeline.Extraction.Entities;
+using ExtractionPipeline.Extraction.Lexicons;
+using ExtractionPipeline.Extraction.Mentions;
+using ExtractionPipeline.Extraction.Relations;
+using ExtractionPipeline.Extraction.Text;
+
+namespace ExtractionPipeline.Extraction.Features;
+
+/// <summary>Describes an institution's part in a model by every place of the article that brings the two together.</summary>
+internal sealed class RoleFeatures
+{
+    private const int LongestSignature = 6;
+
+    private static readonly ulong Negations = AnalyzedText.Mask(Cue.Negation);
+
+    private readonly AnalyzedText text;
+    private readonly UnitSequence units;
+    private readonly Discourse discourse;
+    private readonly ArticleProfile profile;
+    private readonly ContextFeatures context;
+    private readonly ILookup<(int Model, int Organisation), RoleEvidence> rules;
+    private readonly SentenceLinks[] links;
+    private readonly int[] sectionOf;
+    private readonly List<int>[] hospitalsOfSentence;
+    private readonly List<int>[] hospitalsOfBlock;
+    private readonly int[] firstSentenceOfModel;
+
+    public RoleFeatures(UnitSequence units, Discourse discourse, ArticleProfile profile, IEnumerable<RoleEvidence> evidence)
+    {
+        text = units.Text;
+        this.units = units;
+        this.discourse = discourse;
+        this.profile = profile;
+        context = new ContextFeatures(units);
+        rules = evidence.ToLookup(e => (e.Model, e.Organisation));
+        links = [.. discourse.Sentences.Select(v => SentenceLinks.Of(text, v))];
+        sectionOf = Sections(text);
+        hospitalsOfSentence = [.. discourse.Sentences.Select(v => HospitalsIn([v]))];
+        var byBlock = discourse.Sentences.ToLookup(v => v.Sentence.Block);
+        hospitalsOfBlock = [.. Enumerable.Range(0, text.Article.Blocks.Count).Select(b => HospitalsIn(byBlock[b]))];
+        Lists = ListsOf(ChunkKind.Organisation, discourse.Organisations.Count);
+        ModelLists = ListsOf(ChunkKind.Model, discourse.Models.Count);
+        firstSentenceOfModel = [.. discourse.Models.Select(m => text.SentenceOf(m.FirstToken).Index)];
+    }
+
+    /// <summary>Which institutions are listed side by side with each ("A, B and C").</summary>
+    public IReadOnlyList<IReadOnlySet<int>> Lists { get; }
+
+    /// <summary>Whether anything brings the two together: a sentence, the same or the next paragraph, a heading above, the title, or the hospital that the article is about.</summary>
+    public bool IsPlausible(int model, int organisation)
+    {
+        var entity = discourse.Organisations[organisation];
+        if (organisation == profile.MainHospital)
+        {
+            return true;
+        }
+
+        foreach (var mention in entity.Mentions)
+        {
+            var sentence = text.SentenceOf(mention.Tokens.First);
+            var kind = text.BlockOf(sentence).Kind;
+            var view = discourse.Sentences[sentence.Index];
+            if (kind == ArticleBlockKind.Title || view.Topic == model || view.Chunks.Any(c => view.ModelOf(c) == model))
+            {
+                return true;
+            }
+
+            foreach (var place in Places(discourse.Models[model]))
+            {
+                var other = text.SentenceOf(place);
+                if (Math.Abs(other.Block - sentence.Block) <= 1 || (kind == ArticleBlockKind.Heading && sectionOf[other.Index] == sectionOf[sentence.Index]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Which models are listed side by side with each.</summary>
+    public IReadOnlyList<IReadOnlySet<int>> ModelLists { get; }
+
+    public void Of(FeatureBag bag, int model, int organisation, IReadOnlyList<float> modelScores)
+    {
+        var entity = discourse.Organisations[organisation];
+        var kind = ContextFeatures.Number((int)entity.Kind);
+        bag.Add(FeatureTemplate.OrganisationKind, kind);
+        Rules(bag, model, organisation);
+        Salience(bag, model, entity, modelScores);
+        var links = 0;
+        for (var s = 0; s < discourse.Sentences.Count; s++)
+        {
+            links += Sentence(bag, s, model, organisation) ? 1 : 0;
+        }
+
+        bag.AddCount(FeatureTemplate.LinkKind, links, 9);
+        foreach (var mention in entity.Mentions)
+        {
+            Mention(bag, mention, model);
+        }
+    }
+
+    private void Rules(FeatureBag bag, int model, int organisation)
+    {
+        foreach (var evidence in rules[(model, organisation)])
+        {
+            bag.Add(FeatureTemplate.RuleRole, ContextFeatures.Number((int)evidence.Role));
+            bag.Add(FeatureTemplate.RuleName, Symbols.Of(evidence.Rule), ContextFeatures.Number((int)evidence.Role));
+        }
+
+        // Another institution that the rules take for the maker speaks against this one.
+        for (var other = 0; other < discourse.Organisations.Count; other++)
+        {
+            if (other != organisation)
+            {
+                foreach (var evidence in rules[(model, other)])
+                {
+                    bag.Add(FeatureTemplate.RuleRole, ContextFeatures.Number((int)evidence.Role), 1);
+                }
+            }
+        }
+
+        for (var other = 0; other < discourse.Models.Count; other++)
+        {
+            bag.AddIf(other != model && rules[(other, organisation)].Any(e => e.Role is OrganisationRole.Developer or OrganisationRole.Partner), FeatureTemplate.RuleRole, 2, 2);
+        }
+    }
+
+    private void Salience(FeatureBag bag, int model, OrganisationEntity entity, IReadOnlyList<float> modelScores)
+    {
+        bag.AddCount(FeatureTemplate.MentionCount, entity.Mentions.Count);
+        bag.AddCount(FeatureTemplate.HospitalCount, profile.Hospitals);
+        bag.AddCount(FeatureTemplate.ModelCount, modelScores.Count(s => s > 0.3f));
+        bag.AddIf(entity.Index == profile.MainHospital, FeatureTemplate.MainHospital);
+        bag.AddIf(profile.Hospitals == 1 && entity.IsHospital, FeatureTemplate.OnlyHospital);
+        bag.AddIf(entity.IsDistinct, FeatureTemplate.IsKnownWord);
+        bag.AddIf(entity.Known >= 0, FeatureTemplate.KnownCompany);
+        bag.AddValue(FeatureTemplate.Score, modelScores[model]);
+        bag.AddIf(modelScores.All(s => s <= modelScores[model]), FeatureTemplate.ScoreRank);
+        bag.AddIf(discourse.Models[model].IsNamed, FeatureTemplate.NameKind, 1);
+        var first = firstSentenceOfModel[model];
+        var nearest = entity.Mentions.Min(m => Math.Abs(text.SentenceOf(m.Tokens.First).Index - first));
+        bag.AddCount(FeatureTemplate.SentenceDistance, nearest, 1);
+        var before = entity.Mentions.Where(m => m.Tokens.First < discourse.Models[model].FirstToken).Select(m => m.Tokens.First).DefaultIfEmpty(-1).Max();
+        bag.AddIf(before >= 0, FeatureTemplate.Order, 1);
+        if (entity.IsHospital && before >= 0 && !discourse.Organisations.Any(o => o.IsHospital && o.Index != entity.Index && o.Mentions.Any(m => m.Tokens.First > before && m.Tokens.First < discourse.Models[model].FirstToken)))
+        {
+            bag.Add(FeatureTemplate.NearestHospital, 1);
+        }
+
+        var distances = discourse.Organisations.Where(o => o.IsHospital).Select(o => (o.Index, Distance: o.Mentions.Min(m => Math.Abs(m.Tokens.First - discourse.Models[model].FirstToken)))).ToList();
+        bag.AddIf(distances.Count > 0 && distances.MinBy(d => d.Distance).Index == entity.Index, FeatureTemplate.NearestHospital, 2);
+        bag.AddIf(entity.Mentions.Any(m => text.BlockOf(text.SentenceOf(m.Tokens.First)).Kind == ArticleBlockKind.Title), FeatureTemplate.InTitle);
+        var last = text.Word(entity.Mentions[0].Core.End - 1);
+        bag.Add(FeatureTemplate.LastWord, Symbols.Of(last));
+        foreach (var place in Places(discourse.Models[model]).Take(6))
+        {
+            Neighbourhood(bag, entity, place);
+        }
+    }
+
+    /// <summary>Which hospitals the sentence and the paragraph of a mention of the model offer, and whether this is the first or the only one.</summary>
+    private void Neighbourhood(FeatureBag bag, OrganisationEntity entity, int place)
+    {
+        var sentence = text.SentenceOf(place);
+        var inSentence = hospitalsOfSentence[sentence.Index];
+        bag.Add(FeatureTemplate.Rank, RankIn(inSentence, entity), Math.Min(3UL, (ulong)inSentence.Count) + 10);
+        var inBlock = hospitalsOfBlock[sentence.Block];
+        bag.Add(FeatureTemplate.Rank, RankIn(inBlock, entity), Math.Min(3UL, (ulong)inBlock.Count) + 20);
+        var previous = sentence.Block - 1;
+        bag.AddIf(inBlock.Count == 0 && previous >= 0 && hospitalsOfBlock[previous].LastOrDefault(-1) == entity.Index, FeatureTemplate.Rank, 31);
+        bag.AddIf(inBlock.Count == 0 && previous >= 0 && hospitalsOfBlock[previous].FirstOrDefault(-1) == entity.Index, FeatureTemplate.Rank, 32);
+        bag.AddIf(inSentence.Count == 0 && sentence.Index > 0 && hospitalsOfSentence[sentence.Index - 1].Contains(entity.Index), FeatureTemplate.Rank, 33);
+        bag.AddIf(inSentence.Count == 0 && discourse.Sentences[sentence.Index].Hospital == entity.Index, FeatureTemplate.Rank, 34);
+    }
+
+    /// <summary>1 for the first, 2 for a later one, 3 for none of them.</summary>
+    private static ulong RankIn(List<int> hospitals, OrganisationEntity entity) =>
+        hospitals.IndexOf(entity.Index) switch { 0 => 1, > 0 => 2, _ => 3 };
+
+    private List<int> HospitalsIn(IEnumerable<SentenceView> views) =>
+        [.. views.SelectMany(v => v.Chunks).Where(c => c.Is(ChunkKind.Organisation) && discourse.Organisations[c.Entity].IsHospital).Select(c => c.Entity).Distinct()];
+
+    /// <summary>What one sentence says of the two; false when it does not bring them together.</summary>
+    private bool Sentence(FeatureBag bag, int sentence, int model, int organisation)
+    {
+        var view = discourse.Sentences[sentence];
+        var link = links[sentence];
+        var (modelChunk, organisationChunk) = link.Closest(view, model, organisation);
+        if (organisationChunk < 0)
+        {
+            return false;
+        }
+
+        if (modelChunk < 0)
+        {
+            if (view.Topic == model)
+            {
+                Topic(bag, view, link, organisationChunk);
+                return true;
+            }
+
+            return false;
+        }
+
+        var kind = LinkKindOf(view, modelChunk, organisationChunk);
+        bag.Add(FeatureTemplate.LinkKind, kind);
+        Signatures(bag, view, link, modelChunk, organisationChunk, kind);
+        Between(bag, view, modelChunk, organisationChunk);
+        bag.AddIf((profile.CuesOf(sentence) & Negations) != 0, FeatureTemplate.NegatedSentence);
+        bag.AddIf(link.IsListed(organisationChunk), FeatureTemplate.Coordinated, 1);
+        bag.AddIf(link.IsListed(modelChunk), FeatureTemplate.Coordinated, 2);
+        bag.AddIf(link.IsListed(modelChunk) && link.IsListed(organisationChunk) && link.PositionInList(modelChunk) == link.PositionInList(organisationChunk), FeatureTemplate.Respective, 1);
+        bag.AddIf(link.IsListed(modelChunk) && link.IsListed(organisationChunk) && link.PositionInList(modelChunk) != link.PositionInList(organisationChunk), FeatureTemplate.Respective, 2);
+        Beside(bag, view.Chunks[organisationChunk], link, organisationChunk);
+        return true;
+    }
+
+    private static ulong LinkKindOf(SentenceView view, int model, int organisation) =>
+        ContextFeatures.Number((view.Chunks[model].Is(ChunkKind.Model) ? 0 : 1) + (view.Chunks[organisation].Is(ChunkKind.Organisation) ? 0 : 2) + (model < organisation ? 0 : 4));
+
+    /// <summary>The kinds of the chunks between the two, lists taken as one, and what stands on the far sides.</summary>
+    private void Signatures(FeatureBag bag, SentenceView view, SentenceLinks link, int model, int organisation, ulong kind)
+    {
+        var (low, high) = (Math.Min(model, organisation), Math.Max(model, organisation));
+        var signature = 17UL;
+        var length = 0;
+        Span<ulong> codes = stackalloc ulong[64];
+        for (var i = low + 1; i < high && length < codes.Length; i++)
+        {
+            if (!link.IsWithinListOf(i, model) && !link.IsWithinListOf(i, organisation))
+            {
+                codes[length++] = CodeOf(view.Chunks[i]);
+            }
+        }
+
+        for (var i = 0; i < length; i++)
+        {
+            if (length <= LongestSignature || i < 2 || i >= length - 3)
+            {
+                signature = Symbols.Join(signature, codes[i]);
+            }
+        }
+
+        var direction = model < organisation ? 1UL : 2UL;
+        bag.Add(FeatureTemplate.Signature, signature, direction);
+        bag.Add(FeatureTemplate.Signature, signature, Symbols.Join(kind, CodeOf(view.Chunks[organisation])));
+        var near = length == 0 ? 0 : model < organisation ? codes[length - 1] : codes[0];
+        var far = Beyond(view, link, organisation, model < organisation ? 1 : -1);
+        bag.Add(FeatureTemplate.SignatureShort, Symbols.Join(near, far), direction);
+        bag.Add(FeatureTemplate.SignatureShort, near, Symbols.Join(direction, 3));
+        bag.Add(FeatureTemplate.SignatureShort, far, Symbols.Join(direction, 4));
+        for (var i = 0; i < length; i++)
+        {
+            bag.Add(FeatureTemplate.BetweenCue, codes[i], direction);
+        }
+
+        bag.AddCount(FeatureTemplate.BetweenCount, length);
+    }
+
+    /// <summary>The chunk on the far side of the institution or of the list that it belongs to.</summary>
+    private static ulong Beyond(SentenceView view, SentenceLinks link, int organisation, int step)
+    {
+        var i = organisation + step;
+        while (i >= 0 && i < view.Chunks.Count && link.IsWithinListOf(i, organisation))
+        {
+            i += step;
+        }
+
+        return i >= 0 && i < view.Chunks.Count ? CodeOf(view.Chunks[i]) : 1;
+    }
+
+    private static ulong CodeOf(Chunk chunk) => ContextFeatures.Number((int)chunk.Kind + 10);
+
+    private void Between(FeatureBag bag, SentenceView view, int model, int organisation)
+    {
+        var (left, right) = model < organisation ? (view.Chunks[model].Tokens, view.Chunks[organisation].Tokens) : (view.Chunks[organisation].Tokens, view.Chunks[model].Tokens);
+        int from = units.UnitOf(left.End - 1) + 1, to = units.UnitOf(right.First);
+        bag.AddCount(FeatureTemplate.Distance, Math.Max(0, to - from) / 2);
+        var direction = model < organisation ? 1UL : 2UL;
+        for (var i = from; i < Math.Min(to, from + 25); i++)
+        {
+            ref readonly var unit = ref units[i];
+            bag.Add(FeatureTemplate.BetweenWord, unit.Symbol, direction);
+            bag.AddIf(unit.Cluster.Fine >= 0, FeatureTemplate.BetweenCluster, ContextFeatures.Number(unit.Cluster.Fine));
+            bag.AddIf(unit.Kind == UnitKind.Hospital, FeatureTemplate.OtherOrganisationBetween, 1);
+            bag.AddIf(unit.Kind is UnitKind.Company or UnitKind.University or UnitKind.Laboratory, FeatureTemplate.OtherOrganisationBetween, 2);
+        }
+
+        for (var i = Math.Min(model, organisation) + 1; i < Math.Max(model, organisation); i++)
+        {
+            bag.AddIf(view.Chunks[i].Is(ChunkKind.Model) && view.Chunks[i].Entity != view.Chunks[model].Entity, FeatureTemplate.OtherModelBetween, direction);
+        }
+    }
+
+    /// <summary>Words beside the institution, or beside the list that it belongs to.</summary>
+    private void Beside(FeatureBag bag, Chunk chunk, SentenceLinks link, int organisation)
+    {
+        var (first, last) = link.ListOf(organisation);
+        int left = units.UnitOf(first.First), right = units.UnitOf(Math.Max(last.End, chunk.Tokens.End) - 1) + 1;
+        var (from, to) = units.InSentence(units.SentenceOf(units.UnitOf(chunk.Tokens.First)).Index);
+        ulong left1 = context.SymbolAt(left - 1, from, to), right1 = context.SymbolAt(right, from, to);
+        bag.Add(FeatureTemplate.LeftOfOrganisation, left1);
+        bag.Add(FeatureTemplate.RightOfOrganisation, right1);
+        bag.Add(FeatureTemplate.LeftOfOrganisationPair, context.SymbolAt(left - 2, from, to), left1);
+        bag.Add(FeatureTemplate.RightOfOrganisationPair, right1, context.SymbolAt(right + 1, from, to));
+        if (context.VerbAfter(right, to) is var verb and >= 0)
+        {
+            bag.Add(FeatureTemplate.SentenceVerb, units[verb].Symbol);
+            bag.AddIf(units[verb].Cluster.Fine >= 0, FeatureTemplate.SentenceVerb, ContextFeatures.Number(units[verb].Cluster.Fine));
+        }
+    }
+
+    /// <summary>The sentence speaks of the institution while the model is the topic.</summary>
+    private void Topic(FeatureBag bag, SentenceView view, SentenceLinks link, int organisation)
+    {
+        bag.Add(FeatureTemplate.LinkKind, ContextFeatures.Number(20));
+        bag.Add(FeatureTemplate.SignatureShort, Beyond(view, link, organisation, -1), 21);
+        bag.Add(FeatureTemplate.SignatureShort, Beyond(view, link, organisation, 1), 22);
+        ContextFeatures.AddBits(bag, FeatureTemplate.OrganisationContext, profile.CuesOf(view.Sentence.Index));
+        Beside(bag, view.Chunks[organisation], link, organisation);
+        bag.AddIf((profile.CuesOf(view.Sentence.Index) & Negations) != 0, FeatureTemplate.NegatedSentence, 1);
+    }
+
+    /// <summary>What stands around the institution wherever it is named near the model, and where it stands relative to it.</summary>
+    private void Mention(FeatureBag bag, OrganisationMention mention, int model)
+    {
+        var sentence = text.SentenceOf(mention.Tokens.First);
+        var block = text.BlockOf(sentence);
+        var role = TableColumns.RoleOf(text, mention.Tokens.First);
+        foreach (var place in Places(discourse.Models[model]))
+        {
+            var other = text.SentenceOf(place);
+            bag.AddIf(other.Index == sentence.Index, FeatureTemplate.SameSentence);
+            bag.AddIf(other.Block == sentence.Block, FeatureTemplate.SameBlock);
+            bag.AddIf(sectionOf[other.Index] == sectionOf[sentence.Index], FeatureTemplate.SameSection);
+            if (other.Block == sentence.Block && block.Kind == ArticleBlockKind.TableRow)
+            {
+                bag.Add(FeatureTemplate.SameRow, ContextFeatures.Number((int)role));
+            }
+
+            if (Math.Abs(other.Index - sentence.Index) <= 2)
+            {
+                ContextFeatures.AddBits(bag, FeatureTemplate.OrganisationContext, profile.CuesOf(sentence.Index));
+            }
+        }
+    }
+
+    private static IEnumerable<int> Places(ModelEntity model) =>
+        model.IsNamed ? model.Mentions.Select(m => m.Name.Tokens.First) : model.Phrases.Take(1).Select(p => p.Tokens.First);
+
+    private HashSet<int>[] ListsOf(ChunkKind kind, int count)
+    {
+        var lists = Enumerable.Range(0, count).Select(_ => new HashSet<int>()).ToArray();
+        for (var s = 0; s < links.Length; s++)
+        {
+            var chunks = discourse.Sentences[s].Chunks;
+            for (var i = 0; i < chunks.Count; i++)
+            {
+                for (var j = i + 1; j < chunks.Count && chunks[i].Is(kind); j++)
+                {
+                    if (chunks[j].Is(kind) && links[s].IsWithinListOf(j, i))
+                    {
+                        lists[chunks[i].Entity].Add(chunks[j].Entity);
+                        lists[chunks[j].Entity].Add(chunks[i].Entity);
+                    }
+                }
+            }
+        }
+
+        return lists;
+    }
+
+    /// <summary>Number of headings up to each sentence.</summary>
+    internal static int[] Sections(AnalyzedText text)
+    {
+        var sections = new int[text.Sentences.Length];
+        int current = 0, block = -1;
+        foreach (var sentence in text.Sentences)
+        {
+            current += sentence.Block != block && text.BlockOf(sentence).Kind == ArticleBlockKind.Heading ? 1 : 0;
+            block = sentence.Block;
+            sections[sentence.Index] = current;
+        }
+
+        return sections;
+    }
+}
