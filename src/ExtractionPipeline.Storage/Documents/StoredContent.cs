@@ -61,5 +61,6 @@ internal static class StoredContent
         return content.ToArray();
     }
 
-    private static string PieceId(string versionId, string kind, int number) => $"{versionId}/{kind}/{number:D4}";
+    /// <summary>The id of a piece.</summary>
+    public static string PieceId(string versionId, string kind, int number) => $"{versionId}/{kind}/{number:D4}";
 }
