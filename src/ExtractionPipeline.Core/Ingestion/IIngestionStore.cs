@@ -1,5 +1,5 @@
-using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Core.Articles;
+using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Core.Stores;
 
 namespace ExtractionPipeline.Core.Ingestion;
@@ -44,6 +44,10 @@ public interface IIngestionStore
     /// <summary>All sources by id.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     Task<IReadOnlyList<SourceState>> GetSourcesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The source with the id; null when there is none.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    Task<SourceState?> FindSourceAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Changes a source: the function gets its state (null when there is none) and gives the new one (null removes it). Runs within the write, so it must be quick and pure.</summary>
     /// <exception cref="StoreException">The store cannot be written; nothing changed.</exception>

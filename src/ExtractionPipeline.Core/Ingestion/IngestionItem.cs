@@ -54,6 +54,9 @@ public sealed record IngestionItem
     /// <summary>The line it waits in: its registrable domain, or a line of files.</summary>
     public required string Queue { get; init; }
 
+    /// <summary>The line in which it waited to be fetched, while its page waits in another; null otherwise.</summary>
+    public string? HomeQueue { get; init; }
+
     /// <summary>The identifier that its feed gives it; null when there is none, or none that is unique.</summary>
     public string? FeedId { get; init; }
 

@@ -122,6 +122,11 @@ public sealed class StoryIndex(DuplicateOptions options, Func<string, Cancellati
     {
         lock (gate)
         {
+            if (entry.Shingles is null)
+            {
+                return;
+            }
+
             entry.ArticleId = articleId;
             entry.Shingles = null;
             if (articleId is null)

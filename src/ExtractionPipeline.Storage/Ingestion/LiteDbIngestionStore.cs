@@ -21,6 +21,9 @@ internal sealed class LiteDbIngestionStore(StoreDatabase database, SaveQueue que
     public Task<IReadOnlyList<SourceState>> GetSourcesAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<SourceState>>(engine => [.. engine.Find(Collections.IngestionSources, new Query()).Select(SourceDocument.FromBson)], cancellationToken);
 
+    public Task<SourceState?> FindSourceAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(engine => engine.FindById(Collections.IngestionSources, id) is { } found ? SourceDocument.FromBson(found) : null, cancellationToken);
+
     public async Task<SourceState?> UpdateSourceAsync(string id, Func<SourceState?, SourceState?> update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
