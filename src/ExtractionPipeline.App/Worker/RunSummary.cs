@@ -52,7 +52,7 @@ internal sealed class RunSummary
     {
         lock (gate)
         {
-            found += report.Counts.Added + report.Counts.Updated + report.Counts.Known;
+            found += report.Counts.Added + report.Counts.Updated + report.Counts.Known + report.Counts.Waiting;
             if (report.Counts.Known > 0)
             {
                 counts[DocumentStatus.Unchanged] = counts.GetValueOrDefault(DocumentStatus.Unchanged) + report.Counts.Known;
@@ -78,7 +78,11 @@ internal sealed class RunSummary
             }
 
             // Only what the table shows is kept, so that a round over many documents stays small.
-            records.AddRange(report.Records.Take(MostRecords - records.Count).Select(r => (report.Source, r)));
+            records.AddRange(report.Records.Select(r => (report.Source, r)));
+            if (records.Count > MostRecords * 8)
+            {
+                Shorten();
+            }
         }
     }
 
@@ -112,8 +116,16 @@ internal sealed class RunSummary
         terminal.Output.Flush();
     }
 
+    /// <summary>Documents come in any order; which records are shown does not depend on it.</summary>
+    private void Shorten()
+    {
+        records.Sort((a, b) => (string.CompareOrdinal(a.Source, b.Source), string.CompareOrdinal(a.Record.Id, b.Record.Id)) switch { (0, var byId) => byId, (var bySource, _) => bySource });
+        records.RemoveRange(Math.Min(MostRecords, records.Count), Math.Max(0, records.Count - MostRecords));
+    }
+
     private void WriteRecords(Terminal terminal)
     {
+        Shorten();
         if (records.Count == 0)
         {
             return;

@@ -144,7 +144,8 @@ public sealed record DiscoveredItem(string Key, string Address, string Queue)
 /// <param name="Added">Items that were new.</param>
 /// <param name="Updated">Known items that are to be fetched again.</param>
 /// <param name="Known">Items about which there is nothing to do.</param>
-public sealed record DiscoveryCounts(int Added, int Updated, int Known);
+/// <param name="Waiting">Known items that wait to be worked on from before.</param>
+public sealed record DiscoveryCounts(int Added, int Updated, int Known, int Waiting = 0);
 
 /// <summary>How many items are in each state, and how many of the failed ones are given up.</summary>
 public sealed record ItemCounts(long Discovered, long Fetched, long Extracted, long Skipped, long Failed)

@@ -91,8 +91,8 @@ public sealed record PageResponse
     /// <summary>How long it took, without waiting for the host's turn.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Whether trying again may help.</summary>
-    public bool IsTransient => Outcome is FetchOutcome.Later or FetchOutcome.ServerError or FetchOutcome.Unreachable or FetchOutcome.TimedOut or FetchOutcome.Disallowed or FetchOutcome.Forbidden or FetchOutcome.Certificate or FetchOutcome.NotFound;
+    /// <summary>Whether trying again later may help; servers are mended, so only a page that is gone for good is beyond help.</summary>
+    public bool IsTransient => Outcome is not FetchOutcome.Gone;
 }
 
 /// <summary>What is asked for.</summary>

@@ -49,7 +49,7 @@ internal sealed class LiteDbIngestionStore(StoreDatabase database, SaveQueue que
                 cancellationToken);
         }
 
-        var counts = new DiscoveryCounts(changes.Count(c => c == PollWriter.Change.Added), changes.Count(c => c == PollWriter.Change.Updated), changes.Count(c => c == PollWriter.Change.Known));
+        var counts = new DiscoveryCounts(changes.Count(c => c == PollWriter.Change.Added), changes.Count(c => c == PollWriter.Change.Updated), changes.Count(c => c == PollWriter.Change.Known), changes.Count(c => c == PollWriter.Change.Waiting));
         await WriteAsync(engine => UpdateSource(engine, sourceId, state => state is null ? null : update(state, counts)), cancellationToken);
         return counts;
     }

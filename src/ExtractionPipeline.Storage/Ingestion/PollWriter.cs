@@ -14,6 +14,7 @@ internal static class PollWriter
         Added,
         Updated,
         Known,
+        Waiting,
     }
 
     public static Change Record(ILiteEngine engine, string sourceId, DiscoveredItem shown, DateTimeOffset now)
@@ -83,7 +84,7 @@ internal static class PollWriter
             ItemWriter.Save(engine, item with { FurtherSources = [.. item.FurtherSources, sourceId] }, null);
         }
 
-        return Change.Known;
+        return item.DueAt is null ? Change.Known : Change.Waiting;
     }
 
     // A change that is seen while the item is at work is not noted, so that the next look sees it again.

@@ -19,7 +19,7 @@ public sealed class IngestionStoreTests : IDisposable
     {
         await using var store = await OpenAsync("feed");
         Assert.Equal(new DiscoveryCounts(2, 0, 0), await PollAsync(store, "feed", Shown("a"), Shown("b")));
-        Assert.Equal(new DiscoveryCounts(1, 0, 2), await PollAsync(store, "feed", Shown("a"), Shown("b"), Shown("c")));
+        Assert.Equal(new DiscoveryCounts(1, 0, 0, 2), await PollAsync(store, "feed", Shown("a"), Shown("b"), Shown("c")));
         var source = Assert.Single(await store.Ingestion.GetSourcesAsync(default));
         Assert.Equal((2, 3), (source.Polls, source.Items));
         Assert.Equal(3, (await store.Ingestion.CountItemsAsync(default)).Discovered);
