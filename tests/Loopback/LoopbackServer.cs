@@ -147,14 +147,15 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 buffer.AsSpan(end + 4, filled - end - 4).CopyTo(buffer);
                 filled -= end + 4;
                 Begin(request);
+                var said = new Said();
                 bool isWhole;
                 try
                 {
-                    isWhole = await ReplyAsync(stream, socket, handle(request));
+                    isWhole = await ReplyAsync(stream, socket, handle(request), said);
                 }
                 finally
                 {
-                    End();
+                    End(said.At);
                 }
 
                 if (!isWhole)
@@ -207,20 +208,29 @@ internal sealed class LoopbackServer : IAsyncDisposable
         }
     }
 
-    private void End()
+    /// <summary>A request ends when its last word is said: that the other side went away is noticed only some time later.</summary>
+    private void End(long at)
     {
         lock (gate)
         {
             open--;
-            lastEnd = System.Diagnostics.Stopwatch.GetTimestamp();
+            lastEnd = at == 0 ? System.Diagnostics.Stopwatch.GetTimestamp() : at;
         }
     }
 
-    private async Task<bool> ReplyAsync(Stream stream, Socket socket, LoopbackReply reply)
+    private sealed class Said
+    {
+        public long At { get; private set; }
+
+        public void Now() => At = System.Diagnostics.Stopwatch.GetTimestamp();
+    }
+
+    private async Task<bool> ReplyAsync(Stream stream, Socket socket, LoopbackReply reply, Said said)
     {
         if (reply.Fault == LoopbackFault.SlowHeader)
         {
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Ty"u8.ToArray(), stop.Token);
+            said.Now();
             await UntilGoneAsync(stream);
             return false;
         }
@@ -242,6 +252,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var whole = ArrayPool<byte>.Shared.Rent(headBytes.Length + reply.Body.Length);
         headBytes.CopyTo(whole, 0);
         reply.Body.CopyTo(whole, headBytes.Length);
+        said.Now();
         await stream.WriteAsync(whole.AsMemory(0, headBytes.Length + reply.Body.Length), stop.Token);
         ArrayPool<byte>.Shared.Return(whole);
         switch (reply.Fault)
@@ -260,6 +271,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 chunk.AsSpan().Fill((byte)'x');
                 while (true)
                 {
+                    said.Now();
                     await stream.WriteAsync(chunk, stop.Token);
                 }
 

@@ -17,7 +17,7 @@ public sealed record DuplicateOptions
     [Range(1, 3650)]
     public int Days { get; init; } = 90;
 
-    /// <summary>Articles that are looked for in others, the newest; each takes about half a kilobyte of memory. Default 100,000.</summary>
+    /// <summary>Articles that are looked for in others, the newest; each takes about a kilobyte of memory. Default 100,000.</summary>
     [Range(100, 10_000_000)]
     public int Articles { get; init; } = 100_000;
 }

@@ -15,7 +15,10 @@ public sealed class StoryIndex(DuplicateOptions options, Func<string, Cancellati
     private const int LongestChain = 32;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<ulong, List<Entry>> byBand = [];
+
+    /// <summary>An entry, or a list of them where several share a band, which is seldom: lists for all would cost twice the memory.</summary>
+    private readonly Dictionary<ulong, object> byBand = [];
+
     private readonly Queue<Entry> entries = new();
 
     private sealed class Entry(ulong[] bands, Shingles? shingles)
@@ -143,9 +146,9 @@ public sealed class StoryIndex(DuplicateOptions options, Func<string, Cancellati
         var shared = new Dictionary<Entry, int>(ReferenceEqualityComparer.Instance);
         foreach (var band in bands)
         {
-            if (byBand.TryGetValue(band, out var chain))
+            if (byBand.TryGetValue(band, out var held))
             {
-                foreach (var entry in chain)
+                foreach (var entry in held is List<Entry> chain ? chain : [(Entry)held])
                 {
                     shared[entry] = shared.GetValueOrDefault(entry) + 1;
                 }
@@ -159,12 +162,15 @@ public sealed class StoryIndex(DuplicateOptions options, Func<string, Cancellati
     {
         foreach (var band in entry.Bands)
         {
-            if (!byBand.TryGetValue(band, out var chain))
+            if (!byBand.TryGetValue(band, out var held))
             {
-                byBand[band] = chain = new List<Entry>(1);
+                byBand[band] = entry;
             }
-
-            if (chain.Count < LongestChain)
+            else if (held is not List<Entry> chain)
+            {
+                byBand[band] = new List<Entry> { (Entry)held, entry };
+            }
+            else if (chain.Count < LongestChain)
             {
                 chain.Add(entry);
             }
@@ -187,7 +193,7 @@ public sealed class StoryIndex(DuplicateOptions options, Func<string, Cancellati
         entry.IsGone = true;
         foreach (var band in entry.Bands)
         {
-            if (byBand.TryGetValue(band, out var chain) && chain.Remove(entry) && chain.Count == 0)
+            if (byBand.TryGetValue(band, out var held) && (ReferenceEquals(held, entry) || (held is List<Entry> chain && chain.Remove(entry) && chain.Count == 0)))
             {
                 byBand.Remove(band);
             }

@@ -49,7 +49,7 @@ public sealed class IngestionPipeline : IDisposable
         (this.items, this.options, this.pages, this.metrics, this.time) = (items, options, pages, metrics, time);
         stories = new StoryIndex(options.Duplicates, async (id, cancellationToken) => (await store.GetArticleAsync(id, null, cancellationToken))?.Article.Text);
         fetcher = new ItemFetcher(pages, files, network, options, time, random);
-        extractor = new ItemExtractor(new ExtractionParts(reader, records, store, items, stories, new RelevanceLook(), addresses), fetcher, statistics, metrics, IsLookedAtFirst, time);
+        extractor = new ItemExtractor(new ExtractionParts(reader, records, store, items, stories, new RelevanceLook(), addresses), fetcher, statistics, metrics, IsLookedAtFirst, Workers, time);
         dispatcher = new ItemDispatcher(items, pages.Politeness.ReadyAt, item => onlySources is not { } only || only.Contains(item.SourceId), time);
     }
 
@@ -57,7 +57,11 @@ public sealed class IngestionPipeline : IDisposable
     public int InFlight => dispatcher.InFlight;
 
     /// <inheritdoc/>
-    public void Dispose() => dispatcher.Dispose();
+    public void Dispose()
+    {
+        dispatcher.Dispose();
+        extractor.Dispose();
+    }
 
     /// <summary>Tells that items may have become due.</summary>
     public void Wake() => dispatcher.Wake();
@@ -86,14 +90,13 @@ public sealed class IngestionPipeline : IDisposable
         using var fetching = CancellationTokenSource.CreateLinkedTokenSource(stop, abort.Token);
         var waiting = Channel.CreateBounded<IngestionItem>(options.Fetching.Parallel);
         var fetched = Channel.CreateBounded<FetchedItem>(options.QueueLength);
-        var workers = options.Workers > 0 ? options.Workers : Environment.ProcessorCount;
         Task[] stages =
         [
             Guard(() => dispatcher.RunAsync(waiting.Writer, endsWhenIdle, fetching.Token), abort),
             Stage(options.Fetching.Parallel, () => FetchAsync(waiting.Reader, fetched.Writer, report, fetching.Token, abort.Token), () => fetched.Writer.TryComplete(), abort),
 
             // An extractor waits for the disk most of the time that it is not extracting.
-            Stage(workers * 8, () => ExtractAsync(fetched.Reader, report, abort.Token), () => { }, abort),
+            Stage(Workers * 8, () => ExtractAsync(fetched.Reader, report, abort.Token), () => { }, abort),
         ];
         try
         {
@@ -106,6 +109,8 @@ public sealed class IngestionPipeline : IDisposable
             throw cause is StoreException known ? new StoreException(known.Message, known) : cause ?? new OperationCanceledException();
         }
     }
+
+    private int Workers => options.Workers > 0 ? options.Workers : Environment.ProcessorCount;
 
     private bool IsLookedAtFirst(string sourceId) => options.FirstLook && !unseen.Contains(sourceId);
 

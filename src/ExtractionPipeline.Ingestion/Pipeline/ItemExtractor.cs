@@ -23,9 +23,16 @@ internal sealed record ExtractionParts(IArticleReader Reader, IRecordExtractor E
 /// <param name="statistics">Learns what articles show.</param>
 /// <param name="metrics">Measures.</param>
 /// <param name="isLookedAtFirst">Whether a source's articles get the cheap first look.</param>
+/// <param name="cores">Articles that are computed on at the same time.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ItemExtractor(ExtractionParts parts, ItemFetcher fetcher, SourceStatistics statistics, IngestionMetrics metrics, Func<string, bool> isLookedAtFirst, TimeProvider time)
+internal sealed class ItemExtractor(ExtractionParts parts, ItemFetcher fetcher, SourceStatistics statistics, IngestionMetrics metrics, Func<string, bool> isLookedAtFirst, int cores, TimeProvider time) : IDisposable
 {
+    // Many items wait for the disk at a time; only as many as there are cores are computed on, or pages pile up in memory.
+    private readonly SemaphoreSlim core = new(cores, cores);
+
+    /// <inheritdoc/>
+    public void Dispose() => core.Dispose();
+
     /// <summary>Reads and extracts a page and stores what came of it.</summary>
     /// <exception cref="StoreException">The store failed; the item is as it was.</exception>
     public async Task<DocumentReport> ExtractAsync(IngestionItem item, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -33,7 +40,7 @@ internal sealed class ItemExtractor(ExtractionParts parts, ItemFetcher fetcher, 
         using var activity = metrics.Activities.StartActivity("extract");
         var started = Stopwatch.GetTimestamp();
         var document = item.Document(content);
-        var reading = parts.Reader.Read(document, cancellationToken);
+        var reading = await ComputeAsync(() => parts.Reader.Read(document, cancellationToken), cancellationToken);
         if (!reading.Succeeded)
         {
             statistics.Note(item.SourceId, 0, null);
@@ -73,7 +80,7 @@ internal sealed class ItemExtractor(ExtractionParts parts, ItemFetcher fetcher, 
 
     private async Task<DocumentReport> SaveAsync(IngestionItem item, RawDocument document, Article article, StoryClaim claim, long started, CancellationToken cancellationToken)
     {
-        var records = parts.Extractor.Extract(article, cancellationToken);
+        var records = await ComputeAsync(() => parts.Extractor.Extract(article, cancellationToken), cancellationToken);
         statistics.Note(item.SourceId, article.Text.Length, records.Count);
         var anchored = item.IsKnown ? await AnchorAsync(item.ArticleId!, article.Text, cancellationToken) : [];
         var processed = new ProcessedDocument(document, new ContentHash(item.DocumentHash!), article, records, parts.Extractor.Version, time.GetUtcNow());
@@ -126,6 +133,19 @@ internal sealed class ItemExtractor(ExtractionParts parts, ItemFetcher fetcher, 
         await parts.Items.SaveItemAsync(item, null, cancellationToken);
         metrics.Item(item.State.ToString().ToLowerInvariant());
         return new DocumentReport(item.Name, status, item.Reason, item.Title, []);
+    }
+
+    private async Task<T> ComputeAsync<T>(Func<T> compute, CancellationToken cancellationToken)
+    {
+        await core.WaitAsync(cancellationToken);
+        try
+        {
+            return compute();
+        }
+        finally
+        {
+            core.Release();
+        }
     }
 
     /// <summary>The line in which the item waits for its next fetch, if any.</summary>

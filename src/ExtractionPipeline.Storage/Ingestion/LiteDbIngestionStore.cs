@@ -67,7 +67,7 @@ internal sealed class LiteDbIngestionStore(StoreDatabase database, SaveQueue que
 
     public Task SaveItemAsync(IngestionItem item, ReadOnlyMemory<byte>? page, CancellationToken cancellationToken)
     {
-        var pieces = page is { } content ? StoredContent.Compress(content.Span) : null;
+        var pieces = page is { } content ? StoredContent.Compress(content.Span, isPassing: true) : null;
         return WriteAsync(engine => ItemWriter.Save(engine, item, pieces), cancellationToken);
     }
 
