@@ -87,6 +87,10 @@ public interface IIngestionStore
     /// <exception cref="StoreException">The store cannot be written; nothing changed.</exception>
     Task SaveDuplicateAsync(IngestionItem item, RawDocument document, ContentHash documentHash, CancellationToken cancellationToken);
 
+    /// <summary>Takes the item's name from the sources of its article, when its page no longer tells that story; the item itself stays as it is stored.</summary>
+    /// <exception cref="StoreException">The store cannot be written; nothing changed.</exception>
+    Task DetachAsync(IngestionItem item, CancellationToken cancellationToken);
+
     /// <summary>The page kept for an item; null when there is none.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     Task<byte[]?> GetPageAsync(string key, CancellationToken cancellationToken);

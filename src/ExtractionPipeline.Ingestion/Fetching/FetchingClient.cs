@@ -61,7 +61,7 @@ public static class FetchingClient
     private static void Configure(HttpStandardResilienceOptions resilience, FetchingOptions options)
     {
         var attempt = TimeSpan.FromSeconds(options.RequestSeconds);
-        var least = TimeSpan.FromMilliseconds(options.DelayMilliseconds);
+        var least = TimeSpan.FromMilliseconds(options.DelayMilliseconds + 2);
         resilience.AttemptTimeout.Timeout = attempt;
         resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(Math.Max(options.PageSeconds, options.RequestSeconds + 1));
         resilience.CircuitBreaker.SamplingDuration = attempt * 2 < TimeSpan.FromSeconds(30) ? TimeSpan.FromSeconds(30) : attempt * 2;

@@ -77,7 +77,8 @@ public sealed class Politeness(PublicSuffixes suffixes, FetchingOptions options,
             wait = wait > turn.Delay ? turn.Delay : wait;
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, time, cancellationToken);
+                // Timers count whole milliseconds and may ring within the last one.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds) + 1), time, cancellationToken);
             }
 
             return new Lease(this, turn);

@@ -66,6 +66,13 @@ internal sealed class ItemExtractor(ExtractionParts parts, ItemFetcher fetcher, 
         var claim = await parts.Stories.ClaimAsync(article.Text, item.Similarity is null ? item.ArticleId : null, cancellationToken);
         try
         {
+            if (claim.ArticleId is null && done.Similarity is not null)
+            {
+                // It told the story of another's article and no longer does: from now on it has an article of its own.
+                await parts.Items.DetachAsync(done, cancellationToken);
+                done = done with { ArticleId = null, Similarity = null };
+            }
+
             return claim.ArticleId is { } known
                 ? await SaveDuplicateAsync(done, document, known, claim.Similarity, article, cancellationToken)
                 : await CanonicalOfAsync(item, article, cancellationToken) is { } canonical

@@ -92,6 +92,21 @@ internal static class ItemWriter
         Save(engine, item, null);
     }
 
+    /// <summary>Takes the item's name from the sources of its article, unless it is the only one.</summary>
+    public static void Detach(ILiteEngine engine, IngestionItem item)
+    {
+        var article = item.ArticleId is { } articleId ? engine.FindById(Collections.Articles, articleId) : null;
+        var others = article?.Texts(Sources).Where(s => s != item.Name).ToList();
+        if (article is null || others!.Count == 0)
+        {
+            return;
+        }
+
+        article[Sources] = BsonFields.Stored(others);
+        engine.Update(Collections.Articles, [article]);
+        engine.Delete(Collections.Sources, [SourceKey.Of(item.Name)]);
+    }
+
     public static void DropPage(ILiteEngine engine, string itemId, int pieces) =>
         engine.Delete(Collections.Contents, Enumerable.Range(0, pieces).Select(n => new BsonValue(StoredContent.PieceId(ItemDocument.PageId(itemId), StoredContent.Raw, n))));
 

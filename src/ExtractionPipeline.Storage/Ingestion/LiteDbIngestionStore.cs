@@ -85,6 +85,8 @@ internal sealed class LiteDbIngestionStore(StoreDatabase database, SaveQueue que
     public Task SaveDuplicateAsync(IngestionItem item, RawDocument document, ContentHash documentHash, CancellationToken cancellationToken) =>
         WriteAsync(engine => ItemWriter.SaveDuplicate(engine, item, document, documentHash), cancellationToken);
 
+    public Task DetachAsync(IngestionItem item, CancellationToken cancellationToken) => WriteAsync(engine => ItemWriter.Detach(engine, item), cancellationToken);
+
     public Task<byte[]?> GetPageAsync(string key, CancellationToken cancellationToken) => database.ReadAsync(
         engine => ItemWriter.Find(engine, key) is { } document && document.Integer(ItemDocument.Pieces) is > 0 and var pieces
             ? StoredContent.Read(engine, ItemDocument.PageId(document.Text(Fields.Id)), StoredContent.Raw, pieces)

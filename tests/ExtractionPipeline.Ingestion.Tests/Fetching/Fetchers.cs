@@ -18,15 +18,15 @@ internal sealed class TestFetcher : IDisposable
         Fetcher = new PageFetcher(provider.GetRequiredService<IHttpClientFactory>().CreateClient(FetchingClient.Name), Options, new AddressPolicy(Options), Politeness, time ?? TimeProvider.System);
     }
 
-    /// <summary>Loopback allowed, no pauses, no repetitions, one second.</summary>
+    /// <summary>Loopback allowed, no pauses, no repetitions.</summary>
     public static FetchingOptions Quick { get; } = new()
     {
         AllowedNetworks = ["127.0.0.0/8"],
         DelayMilliseconds = 0,
         Retries = 0,
         RetryMilliseconds = 1,
-        RequestSeconds = 1,
-        PageSeconds = 2,
+        RequestSeconds = 20,
+        PageSeconds = 30,
         ObeyRobots = false,
         MaximumBytes = 1 << 20,
         MaximumUnpackedBytes = 8 << 20,

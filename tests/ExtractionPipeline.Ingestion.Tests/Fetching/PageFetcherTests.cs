@@ -50,7 +50,8 @@ public sealed class PageFetcherTests
     [Fact]
     public async Task A_page_that_unpacks_to_far_more_than_its_size_is_refused_before_it_fills_memory()
     {
-        await using var server = new LoopbackServer(_ => Packed("gzip", new string('a', 100_000_000)));
+        var bomb = Packed("gzip", new string('a', 100_000_000));
+        await using var server = new LoopbackServer(_ => bomb);
         using var test = new TestFetcher();
         var response = await test.FetchAsync(server.Address);
         Assert.Equal(FetchOutcome.Refused, response.Outcome);
@@ -66,7 +67,7 @@ public sealed class PageFetcherTests
     internal async Task A_faulty_body_is_a_failure_with_a_reason(LoopbackFault fault, FetchOutcome outcome, string reason)
     {
         await using var server = new LoopbackServer(_ => LoopbackReply.Html("<p>beginning</p>") with { Fault = fault });
-        using var test = new TestFetcher();
+        using var test = new TestFetcher(outcome == FetchOutcome.TimedOut ? TestFetcher.Quick with { RequestSeconds = 1, PageSeconds = 1 } : TestFetcher.Quick);
         var response = await test.FetchAsync(server.Address);
         Assert.Equal(outcome, response.Outcome);
         Assert.Contains(reason, response.Failure, StringComparison.Ordinal);

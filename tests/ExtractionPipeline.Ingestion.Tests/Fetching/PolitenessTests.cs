@@ -17,7 +17,7 @@ public sealed class PolitenessTests
         var next = politeness.EnterAsync("x.example", default);
         time.Advance(TimeSpan.FromMilliseconds(999));
         Assert.False(next.IsCompleted);
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        time.Advance(TimeSpan.FromMilliseconds(2));
         (await next).Dispose();
     }
 
@@ -54,7 +54,7 @@ public sealed class PolitenessTests
         var cancelled = politeness.EnterAsync("x.example", cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
-        time.Advance(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromMilliseconds(1001));
         (await politeness.EnterAsync("x.example", default)).Dispose();
     }
 

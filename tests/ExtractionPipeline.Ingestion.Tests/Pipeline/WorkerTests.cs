@@ -205,6 +205,24 @@ public sealed class WorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_that_turns_into_another_story_gets_an_article_of_its_own_and_leaves_the_first_as_it_was()
+    {
+        await AddFeedAsync(("/1", "one"));
+        Serve("/1", TestWorker.Article(1));
+        await worker.RoundAsync("feed");
+        Serve("/2", TestWorker.Article(1, "<p>A line of its own.</p>"));
+        await AddFeedAsync(("/1", "one"), ("/2", "two"));
+        Assert.Equal(DocumentStatus.FurtherSource, Assert.Single(await worker.RoundAsync("feed")).Status);
+        Serve("/2", TestWorker.Article(2));
+        await AddFeedAsync(("/1", "one"), ("/2", "two, renamed"));
+        Assert.Equal(DocumentStatus.Added, Assert.Single(await worker.RoundAsync("feed")).Status);
+        var summary = await worker.Store.SummariseAsync(default);
+        Assert.Equal((2, 2), (summary.Articles, summary.Versions));
+        Assert.Single((await worker.Store.GetArticleAsync((await ItemAsync("/1")).ArticleId!, null, default))!.Sources);
+        Assert.Empty((await worker.Items.CheckAsync(default)).Problems);
+    }
+
+    [Fact]
     public async Task An_updated_page_becomes_a_new_version_whose_evidence_is_anchored_and_other_frames_do_not()
     {
         await AddFeedAsync(("/1", "one"));
