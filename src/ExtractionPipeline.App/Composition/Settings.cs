@@ -42,10 +42,19 @@ internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions
         }
 
         Check(ingestion.Fetching, "Ingestion:Fetching");
+        CheckNetworks(ingestion.Fetching.AllowedNetworks);
         Check(ingestion.Duplicates, "Ingestion:Duplicates");
         Check(ingestion.Retention, "Ingestion:Retention");
 
         return new Settings(ingestion, Bind<ArticleReaderOptions>(configuration, "Reading"), Bind<RecordStoreOptions>(configuration, "Storage"), Bind<Web.Status.StatusOptions>(configuration, "Status"));
+    }
+
+    private static void CheckNetworks(IReadOnlyList<string> networks)
+    {
+        foreach (var network in networks.Where(n => !System.Net.IPNetwork.TryParse(n, out _)))
+        {
+            throw new SettingsException($"Ingestion:Fetching:AllowedNetworks: '{network}' is no network such as 10.0.0.0/8");
+        }
     }
 
     private static T Bind<T>(IConfiguration configuration, string section)

@@ -76,15 +76,5 @@ internal static class SourceRegistration
         return PollPlan.Problem(definition) is { } problem ? throw new SettingsException($"Ingestion:Sources:{number}: {problem}") : definition;
     }
 
-    private static string? Refusal(Uri address, IngestionOptions options)
-    {
-        try
-        {
-            return new AddressPolicy(options.Fetching).Refusal(address);
-        }
-        catch (FormatException)
-        {
-            throw new SettingsException("Ingestion:Fetching:AllowedNetworks: a network is written as 10.0.0.0/8");
-        }
-    }
+    private static string? Refusal(Uri address, IngestionOptions options) => new AddressPolicy(options.Fetching).Refusal(address);
 }
