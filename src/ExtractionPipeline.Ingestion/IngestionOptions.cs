@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using ExtractionPipeline.Core.Ingestion;
+using ExtractionPipeline.Ingestion.Duplicates;
+using ExtractionPipeline.Ingestion.Fetching;
 
 namespace ExtractionPipeline.Ingestion;
 
@@ -15,6 +18,50 @@ public sealed record SourceOptions
 
     /// <summary>For a folder: whether folders within count too. Default true.</summary>
     public bool Recursive { get; init; } = true;
+
+    /// <summary>The source's id; null for one that its path gives.</summary>
+    [RegularExpression("[a-z0-9._-]{1,64}", ErrorMessage = "must be 1 to 64 of a-z, 0-9, '.', '_' and '-'")]
+    public string? Id { get; init; }
+
+    /// <summary>What it is; null for a folder or, at an address, a page.</summary>
+    public SourceKind? Kind { get; init; }
+
+    /// <summary>For a listing: a CSS selector of its links; null to find them.</summary>
+    public string? Selector { get; init; }
+
+    /// <summary>A Quartz cron expression for its looks; null for an interval.</summary>
+    public string? Cron { get; init; }
+
+    /// <summary>The cron expression's time zone by its IANA name; null for UTC.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Minutes between two looks, from which the source's own pace leads away within the limits. Default 60.</summary>
+    [Range(0.01, 525_600)]
+    public double IntervalMinutes { get; init; } = 60;
+
+    /// <summary>The fewest minutes between two looks. Default 15.</summary>
+    [Range(0.01, 525_600)]
+    public double MinimumMinutes { get; init; } = 15;
+
+    /// <summary>The most minutes between two looks. Default 1,440.</summary>
+    [Range(0.01, 525_600)]
+    public double MaximumMinutes { get; init; } = 1440;
+}
+
+/// <summary>How long what is kept, in days.</summary>
+public sealed record RetentionOptions
+{
+    /// <summary>Pages of skipped and failed items. Default 180.</summary>
+    [Range(1, 36_500)]
+    public int SkippedPageDays { get; init; } = 180;
+
+    /// <summary>Raw pages of versions that a newer one replaced; their texts and records stay. Default 730.</summary>
+    [Range(1, 36_500)]
+    public int OldVersionDays { get; init; } = 730;
+
+    /// <summary>Counts of each hour's work. Default 400.</summary>
+    [Range(1, 36_500)]
+    public int HourDays { get; init; } = 400;
 }
 
 /// <summary>What is ingested, and how much at a time.</summary>
@@ -39,7 +86,27 @@ public sealed record IngestionOptions
     [Range(1, 86_400)]
     public int RescanSeconds { get; init; } = 30;
 
-    /// <summary>Seconds until a request for an address is given up. Default 30.</summary>
-    [Range(1, 600)]
-    public int RequestSeconds { get; init; } = 30;
+    /// <summary>Entries of a feed or sitemap that are taken in at one look. Default 50,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaximumEntries { get; init; } = 50_000;
+
+    /// <summary>Failures in a row after which an item is tried no more until someone asks for it. Default 8.</summary>
+    [Range(1, 100)]
+    public int MaximumAttempts { get; init; } = 8;
+
+    /// <summary>Seconds until a failed item is tried again; doubled with each failure, at most a day. Default 300.</summary>
+    [Range(0.01, 86_400)]
+    public double RetrySeconds { get; init; } = 300;
+
+    /// <summary>Whether articles of feeds, sitemaps and listings are looked at cheaply before they are extracted. Default true.</summary>
+    public bool FirstLook { get; init; } = true;
+
+    /// <summary>How requests are made.</summary>
+    public FetchingOptions Fetching { get; init; } = new();
+
+    /// <summary>When two articles count as one story.</summary>
+    public DuplicateOptions Duplicates { get; init; } = new();
+
+    /// <summary>How long what is kept.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 }

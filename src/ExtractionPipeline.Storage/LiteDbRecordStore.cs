@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using ExtractionPipeline.Core.Articles;
+using ExtractionPipeline.Core.Ingestion;
 using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Storage.Database;
 using ExtractionPipeline.Storage.Documents;
 using ExtractionPipeline.Storage.Files;
+using ExtractionPipeline.Storage.Ingestion;
 using ExtractionPipeline.Storage.Querying;
 using ExtractionPipeline.Storage.Saving;
 using ExtractionPipeline.Storage.Schema;
@@ -25,7 +27,11 @@ public sealed class LiteDbRecordStore : IRecordStore
     {
         _database = database;
         _queue = new SaveQueue(database, new ArticleWriter(timeProvider), options.QueueCapacity, options.BatchSize);
+        Ingestion = new LiteDbIngestionStore(database, _queue);
     }
+
+    /// <summary>Sources and items on their way; lives as long as this store.</summary>
+    public IIngestionStore Ingestion { get; }
 
     /// <summary>Opens a store, creates it where there is none, and brings an older one to this program's schema.</summary>
     /// <param name="options">Where it lies and how it writes.</param>

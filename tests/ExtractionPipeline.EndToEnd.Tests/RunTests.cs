@@ -104,6 +104,9 @@ public sealed class RunTests : IDisposable
     [Theory]
     [InlineData("Ingestion__Workers", "-3", "Ingestion:Workers")]
     [InlineData("Storage__BatchSize", "lots", "Storage:BatchSize")]
+    [InlineData("Ingestion__Fetching__Parallel", "0", "Ingestion:Fetching:Parallel")]
+    [InlineData("Ingestion__Fetching__AllowedNetworks__0", "everything", "Ingestion:Fetching:AllowedNetworks")]
+    [InlineData("Ingestion__Sources__0__Cron", "daily", "Ingestion:Sources:0")]
     public async Task Run_with_a_faulty_setting_names_the_key_and_exits_with_2(string variable, string value, string key)
     {
         var result = await ProgramProcess.RunAsync(folder.Path, new Dictionary<string, string> { [$"EXTRACTION_PIPELINE_{variable}"] = value }, "run", "--once");

@@ -18,6 +18,7 @@ internal sealed class CommandLine(Terminal terminal)
             Start with:
               extraction-pipeline run --once          take in the configured sources and store their records
               extraction-pipeline records             list what was found
+              extraction-pipeline sources add URL     watch a place for new reports; then: run
               extraction-pipeline extract FILE        look at one article without storing anything
               extraction-pipeline evaluate            measure accuracy on the gold-annotated articles
             """)
@@ -25,6 +26,9 @@ internal sealed class CommandLine(Terminal terminal)
             new RunCommand(terminal).Build(),
             new ExtractCommand(terminal).Build(),
             new RecordsCommand(terminal).Build(),
+            new SourcesCommand(terminal).Build(),
+            new ReprocessCommand(terminal).Build(),
+            new StoreCommand(terminal).Build(),
             new EvaluateCommand(terminal).Build(),
             new GoldCommand(terminal).Build(),
             new TrainCommand(terminal, TimeProvider.System).Build(),

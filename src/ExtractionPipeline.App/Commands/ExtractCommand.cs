@@ -9,6 +9,7 @@ using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Ingestion.Sources;
 using ExtractionPipeline.Reading;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ExtractionPipeline.App.Commands;
 
@@ -54,9 +55,9 @@ internal sealed class ExtractCommand(Terminal terminal)
 
     private async Task<int> RunAsync(string[] inputs, string? format, CancellationToken cancellationToken)
     {
-        var options = new IngestionOptions();
-        using var client = Rooms.Client();
-        var fetcher = Rooms.Fetcher(client, options, TimeProvider.System);
+        var settings = Settings.From(Settings.Configuration(new Dictionary<string, string?>()));
+        await using var services = new ServiceCollection().AddSourceReading(settings.Ingestion).BuildServiceProvider();
+        var fetcher = services.GetRequiredService<DocumentFetcher>();
         var reader = Rooms.Reader(new ArticleReaderOptions());
         var extractor = Rooms.Extractor();
         var sources = inputs.SelectMany(i => SourceListing.Documents(new SourceOptions { Path = i }));

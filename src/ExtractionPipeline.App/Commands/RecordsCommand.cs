@@ -7,6 +7,7 @@ using ExtractionPipeline.Core.Contract;
 using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Extraction;
+using ExtractionPipeline.Storage;
 
 namespace ExtractionPipeline.App.Commands;
 
@@ -138,7 +139,7 @@ internal sealed class RecordsCommand(Terminal terminal)
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new SettingsException($"{option}: {text} is no day in the form yyyy-mm-dd");
 
-    private static IRecordStore Open(string? path)
+    private static LiteDbRecordStore Open(string? path)
     {
         var settings = Settings.From(Settings.Configuration(StoreOption.Overrides(path)));
         return File.Exists(settings.Storage.Path) ? Rooms.Store(settings.Storage)

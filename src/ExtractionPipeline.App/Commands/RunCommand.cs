@@ -2,10 +2,8 @@ using System.CommandLine;
 using ExtractionPipeline.App.Composition;
 using ExtractionPipeline.App.Rendering;
 using ExtractionPipeline.App.Worker;
-using ExtractionPipeline.Core.Extraction;
-using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Ingestion;
-using ExtractionPipeline.Ingestion.Pipeline;
+using ExtractionPipeline.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -56,39 +54,27 @@ internal sealed class RunCommand(Terminal terminal)
         }
 
         settings = settings with { Ingestion = SourcePaths.Resolve(settings.Ingestion) };
-        if (settings.Ingestion.Sources.Count == 0)
+        var definitions = SourceRegistration.Definitions(settings.Ingestion);
+        await using var records = Rooms.Store(settings.Storage);
+        if (definitions.Count == 0 && (await records.Ingestion.GetSourcesAsync(cancellationToken)).Count == 0)
         {
-            throw new SettingsException("Ingestion:Sources: no source is configured; give one with --source");
+            throw new SettingsException("Ingestion:Sources: there is no source; add one with \"sources add\", or give one with --source");
         }
 
-        await using var records = Rooms.Store(settings.Storage);
-        using var host = BuildHost(configuration, settings, records, once);
+        using var host = BuildHost(configuration, settings, records, new WorkerMode(once, definitions, sources.Length > 0));
         await host.StartAsync(cancellationToken);
         await host.WaitForShutdownAsync(CancellationToken.None);
         return host.Services.GetRequiredService<WorkerOutcome>().ExitCode;
     }
 
-    private IHost BuildHost(IConfiguration configuration, Settings settings, IRecordStore records, bool once)
+    private IHost BuildHost(IConfiguration configuration, Settings settings, LiteDbRecordStore records, WorkerMode mode)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.AddConfiguration(configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(60));
-        builder.Services.AddSingleton(terminal);
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(settings.Ingestion);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(records);
-        builder.Services.AddSingleton(_ => Rooms.Reader(settings.Reading));
-        builder.Services.AddSingleton<IRecordExtractor>(_ => Rooms.Extractor());
-        builder.Services.AddSingleton(_ => Rooms.Client());
-        builder.Services.AddSingleton(services => Rooms.Fetcher(services.GetRequiredService<HttpClient>(), settings.Ingestion, TimeProvider.System));
-        builder.Services.AddSingleton<IngestionPipeline>();
-        builder.Services.AddSingleton<WorkerOutcome>();
-        builder.Services.AddSingleton(new WorkerMode(once));
-        builder.Services.AddHostedService<IngestionWorker>();
+        builder.Services.AddWorker(terminal, settings, records, records.Ingestion, mode);
         return builder.Build();
     }
 }

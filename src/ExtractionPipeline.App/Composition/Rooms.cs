@@ -1,9 +1,6 @@
 using ExtractionPipeline.Core.Articles;
 using ExtractionPipeline.Core.Extraction;
-using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Extraction;
-using ExtractionPipeline.Ingestion;
-using ExtractionPipeline.Ingestion.Sources;
 using ExtractionPipeline.Reading;
 using ExtractionPipeline.Storage;
 
@@ -12,23 +9,9 @@ namespace ExtractionPipeline.App.Composition;
 /// <summary>The one place that knows which class stands behind each of the house's interfaces.</summary>
 internal static class Rooms
 {
-    private const string UserAgent = "extraction-pipeline/0.1";
-
     public static IArticleReader Reader(ArticleReaderOptions options) => new ArticleReader(options);
 
     public static IStagedRecordExtractor Extractor() => new RecordExtractor();
 
-    public static IRecordStore Store(RecordStoreOptions options) => LiteDbRecordStore.Open(options);
-
-    public static DocumentFetcher Fetcher(HttpClient client, IngestionOptions options, TimeProvider time) => new(client, options, time);
-
-    public static HttpClient Client()
-    {
-        var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.All, MaxAutomaticRedirections = 5 })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
-        return client;
-    }
+    public static LiteDbRecordStore Store(RecordStoreOptions options) => LiteDbRecordStore.Open(options);
 }

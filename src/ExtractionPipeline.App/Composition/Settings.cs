@@ -10,7 +10,7 @@ namespace ExtractionPipeline.App.Composition;
 internal sealed class SettingsException(string message) : Exception(message);
 
 /// <summary>All settings of the program, bound and checked before anything starts.</summary>
-internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions Reading, RecordStoreOptions Storage)
+internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions Reading, RecordStoreOptions Storage, Web.Status.StatusOptions Status)
 {
     private const string EnvironmentPrefix = "EXTRACTION_PIPELINE_";
 
@@ -41,7 +41,20 @@ internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions
             Check(ingestion.Sources[i], $"Ingestion:Sources:{i}");
         }
 
-        return new Settings(ingestion, Bind<ArticleReaderOptions>(configuration, "Reading"), Bind<RecordStoreOptions>(configuration, "Storage"));
+        Check(ingestion.Fetching, "Ingestion:Fetching");
+        CheckNetworks(ingestion.Fetching.AllowedNetworks);
+        Check(ingestion.Duplicates, "Ingestion:Duplicates");
+        Check(ingestion.Retention, "Ingestion:Retention");
+
+        return new Settings(ingestion, Bind<ArticleReaderOptions>(configuration, "Reading"), Bind<RecordStoreOptions>(configuration, "Storage"), Bind<Web.Status.StatusOptions>(configuration, "Status"));
+    }
+
+    private static void CheckNetworks(IReadOnlyList<string> networks)
+    {
+        foreach (var network in networks.Where(n => !System.Net.IPNetwork.TryParse(n, out _)))
+        {
+            throw new SettingsException($"Ingestion:Fetching:AllowedNetworks: '{network}' is no network such as 10.0.0.0/8");
+        }
     }
 
     private static T Bind<T>(IConfiguration configuration, string section)

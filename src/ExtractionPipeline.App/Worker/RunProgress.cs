@@ -1,7 +1,5 @@
 using ExtractionPipeline.App.Rendering;
-using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Ingestion.Pipeline;
-using ExtractionPipeline.Ingestion.Sources;
 using Spectre.Console;
 
 namespace ExtractionPipeline.App.Worker;
@@ -9,7 +7,7 @@ namespace ExtractionPipeline.App.Worker;
 /// <summary>Shows on a terminal how far a round is; says nothing when piped.</summary>
 internal static class RunProgress
 {
-    public static async Task ShowAsync(Terminal terminal, IngestionOptions options, RunSummary summary, Func<Action<DocumentReport>, Task> run)
+    public static async Task ShowAsync(Terminal terminal, RunSummary summary, Func<Action<DocumentReport>, Task> run)
     {
         if (!terminal.IsErrorTerminal)
         {
@@ -19,11 +17,13 @@ internal static class RunProgress
 
         await terminal.Messages.Progress().HideCompleted(true).StartAsync(progress =>
         {
-            var bar = progress.AddTask("documents", maxValue: Math.Max(1, options.Sources.Sum(s => SourceListing.Documents(s).Count())));
+            // Looks at sources go on while documents are worked on, so the whole grows until they have ended.
+            var bar = progress.AddTask("documents", maxValue: 1);
             return run(report =>
             {
                 summary.Add(report);
-                bar.Increment(1);
+                bar.MaxValue = Math.Max(1, summary.Found);
+                bar.Value = Math.Min(bar.MaxValue, summary.Seen);
             });
         });
     }

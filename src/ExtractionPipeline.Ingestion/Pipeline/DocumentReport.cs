@@ -17,6 +17,9 @@ public enum DocumentStatus
     /// <summary>The content is the same as before; nothing was done.</summary>
     Unchanged,
 
+    /// <summary>It was left out; the reason tells why.</summary>
+    Skipped,
+
     /// <summary>Nothing was stored; the reason tells why.</summary>
     Failed,
 }
@@ -24,7 +27,7 @@ public enum DocumentStatus
 /// <summary>What became of one document.</summary>
 /// <param name="Source">The path or address.</param>
 /// <param name="Status">What became of it.</param>
-/// <param name="Failure">The reason in one line; null unless it failed.</param>
+/// <param name="Failure">The reason in one line; null unless it failed or was left out.</param>
 /// <param name="Title">The article's title; null when unknown or not read.</param>
 /// <param name="Records">The records that were stored; empty when nothing was.</param>
 public sealed record DocumentReport(string Source, DocumentStatus Status, string? Failure, string? Title, IReadOnlyList<ModelRecord> Records);

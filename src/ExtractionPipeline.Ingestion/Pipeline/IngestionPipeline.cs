@@ -1,51 +1,102 @@
 using System.Threading.Channels;
 using ExtractionPipeline.Core.Articles;
 using ExtractionPipeline.Core.Extraction;
-using ExtractionPipeline.Core.Records;
+using ExtractionPipeline.Core.Ingestion;
 using ExtractionPipeline.Core.Stores;
+using ExtractionPipeline.Ingestion.Addresses;
+using ExtractionPipeline.Ingestion.Duplicates;
+using ExtractionPipeline.Ingestion.Fetching;
+using ExtractionPipeline.Ingestion.Health;
+using ExtractionPipeline.Ingestion.Relevance;
 using ExtractionPipeline.Ingestion.Sources;
 
 namespace ExtractionPipeline.Ingestion.Pipeline;
 
 /// <summary>
-/// Takes documents through fetch, read, extract and store. The stages run side by side, joined by bounded channels, so
-/// that memory does not grow with the number of documents; documents may overtake each other and the result is the same.
+/// Takes due items through fetch, read, extract and store. The stages run side by side, joined by bounded channels, so that
+/// memory does not grow with what waits; what an item has come to is in the store before the next stage relies on it.
 /// </summary>
-public sealed class IngestionPipeline(
-    DocumentFetcher fetcher,
-    IArticleReader reader,
-    IRecordExtractor extractor,
-    IRecordStore store,
-    IngestionOptions options,
-    TimeProvider time)
+public sealed class IngestionPipeline : IDisposable
 {
-    private const int Fetchers = 4;
-    private const int Savers = 64;
+    private readonly IIngestionStore items;
+    private readonly IngestionOptions options;
+    private readonly PageFetcher pages;
+    private readonly ItemFetcher fetcher;
+    private readonly ItemExtractor extractor;
+    private readonly ItemDispatcher dispatcher;
+    private readonly StoryIndex stories;
+    private readonly IngestionMetrics metrics;
+    private readonly TimeProvider time;
+    private volatile HashSet<string> unseen = [];
+    private volatile HashSet<string>? onlySources;
 
-    private sealed record Fetched(RawDocument Document, ContentHash Hash);
+    /// <summary>A pipeline of these parts.</summary>
+    public IngestionPipeline(
+        PageFetcher pages,
+        DocumentFetcher files,
+        IArticleReader reader,
+        IRecordExtractor records,
+        IRecordStore store,
+        IIngestionStore items,
+        AddressCanonicalization addresses,
+        NetworkWatch network,
+        SourceStatistics statistics,
+        IngestionMetrics metrics,
+        IngestionOptions options,
+        TimeProvider time,
+        Random random)
+    {
+        (this.items, this.options, this.pages, this.metrics, this.time) = (items, options, pages, metrics, time);
+        stories = new StoryIndex(options.Duplicates, async (id, cancellationToken) => (await store.GetArticleAsync(id, null, cancellationToken))?.Article.Text);
+        fetcher = new ItemFetcher(pages, files, network, options, time, random);
+        extractor = new ItemExtractor(new ExtractionParts(reader, records, store, items, stories, new RelevanceLook(), addresses), fetcher, statistics, metrics, IsLookedAtFirst, Workers, time);
+        dispatcher = new ItemDispatcher(items, pages.Politeness.ReadyAt, item => onlySources is not { } only || only.Contains(item.SourceId), time);
+    }
+
+    /// <summary>Items that are being worked on.</summary>
+    public int InFlight => dispatcher.InFlight;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        dispatcher.Dispose();
+        extractor.Dispose();
+    }
+
+    /// <summary>Tells that items may have become due.</summary>
+    public void Wake() => dispatcher.Wake();
+
+    /// <summary>Keeps a run that ends when nothing is due from ending until the result is disposed.</summary>
+    public IDisposable Hold() => dispatcher.Hold();
+
+    /// <summary>Restricts work to items of these sources; null for all.</summary>
+    public void Include(IReadOnlyCollection<string>? sourceIds) => onlySources = sourceIds?.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Sources whose articles are extracted without the cheap first look: what a person handed in by itself.</summary>
+    public void TakeUnseen(IEnumerable<string> sourceIds) => unseen = sourceIds.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// Takes in all sources. When <paramref name="stop"/> is cancelled no further document is begun, what is in flight is
-    /// finished, and the method returns. A document that was not stored is simply found again the next time.
+    /// Works until told to stop or, if so asked, until nothing is due. Told to stop, what is being extracted is finished and
+    /// stored, what is being fetched is let go and fetched again the next time.
     /// </summary>
-    /// <param name="sources">Paths and addresses.</param>
-    /// <param name="report">Called for each document, by several threads at once, in any order.</param>
+    /// <param name="endsWhenIdle">Whether to end when nothing is due.</param>
+    /// <param name="report">Called for each item that reached its end, by several threads at once, in any order.</param>
     /// <param name="stop">Ends the run in order.</param>
     /// <exception cref="StoreException">The store failed; nothing is stored half, the rest was not begun.</exception>
-    public async Task RunAsync(IAsyncEnumerable<string> sources, Action<DocumentReport> report, CancellationToken stop)
+    public async Task RunAsync(bool endsWhenIdle, Action<DocumentReport> report, CancellationToken stop)
     {
+        await LoadStoriesAsync(stop);
         using var abort = new CancellationTokenSource();
-        using var feeding = CancellationTokenSource.CreateLinkedTokenSource(stop, abort.Token);
-        var waiting = Channel.CreateBounded<string>(options.QueueLength);
-        var fetched = Channel.CreateBounded<Fetched>(options.QueueLength);
-        var processed = Channel.CreateBounded<ProcessedDocument>(options.QueueLength);
-        var workers = options.Workers > 0 ? options.Workers : Environment.ProcessorCount;
+        using var fetching = CancellationTokenSource.CreateLinkedTokenSource(stop, abort.Token);
+        var waiting = Channel.CreateBounded<IngestionItem>(options.Fetching.Parallel);
+        var fetched = Channel.CreateBounded<FetchedItem>(options.QueueLength);
         Task[] stages =
         [
-            Guard(() => FeedAsync(sources, waiting.Writer, feeding.Token), abort),
-            Stage(Fetchers, () => FetchAsync(waiting.Reader, fetched.Writer, report, abort.Token), () => fetched.Writer.TryComplete(), abort),
-            Stage(workers, () => ExtractAsync(fetched.Reader, processed.Writer, report, abort.Token), () => processed.Writer.TryComplete(), abort),
-            Stage(Savers, () => SaveAsync(processed.Reader, report, abort.Token), () => { }, abort),
+            Guard(() => dispatcher.RunAsync(waiting.Writer, endsWhenIdle, fetching.Token), abort),
+            Stage(options.Fetching.Parallel, () => FetchAsync(waiting.Reader, fetched.Writer, report, fetching.Token, abort.Token), () => fetched.Writer.TryComplete(), abort),
+
+            // An extractor waits for the disk most of the time that it is not extracting.
+            Stage(Workers * 8, () => ExtractAsync(fetched.Reader, report, abort.Token), () => { }, abort),
         ];
         try
         {
@@ -56,6 +107,23 @@ public sealed class IngestionPipeline(
             // The first failure cancelled the other stages; theirs are only its echo.
             var cause = stages.Select(s => s.Exception?.InnerException).FirstOrDefault(e => e is not null and not OperationCanceledException);
             throw cause is StoreException known ? new StoreException(known.Message, known) : cause ?? new OperationCanceledException();
+        }
+    }
+
+    private int Workers => options.Workers > 0 ? options.Workers : Environment.ProcessorCount;
+
+    private bool IsLookedAtFirst(string sourceId) => options.FirstLook && !unseen.Contains(sourceId);
+
+    private async Task LoadStoriesAsync(CancellationToken cancellationToken)
+    {
+        if (stories.Count > 0)
+        {
+            return;
+        }
+
+        await foreach (var signature in items.SignaturesAsync(time.GetUtcNow().AddDays(-options.Duplicates.Days), cancellationToken))
+        {
+            stories.Add(signature);
         }
     }
 
@@ -85,82 +153,58 @@ public sealed class IngestionPipeline(
         }
     }
 
-    private static async Task FeedAsync(IAsyncEnumerable<string> sources, ChannelWriter<string> output, CancellationToken cancellationToken)
+    private async Task FetchAsync(ChannelReader<IngestionItem> input, ChannelWriter<FetchedItem> output, Action<DocumentReport> report, CancellationToken fetching, CancellationToken abort)
     {
-        try
+        await foreach (var item in input.ReadAllAsync(abort))
         {
-            await foreach (var source in sources.WithCancellation(cancellationToken))
+            try
             {
-                await output.WriteAsync(source, cancellationToken);
+                var result = await FetchOneAsync(item, fetching, abort);
+                dispatcher.Release(item.Queue);
+                if (result.Content is not null)
+                {
+                    await output.WriteAsync(result, abort);
+                    continue;
+                }
+
+                report(result.Report!);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // Told to stop: what was fed goes on through the stages.
-        }
-        finally
-        {
-            output.TryComplete();
+            catch (OperationCanceledException) when (!abort.IsCancellationRequested)
+            {
+                // Told to stop: the item is in the store as it was.
+            }
+
+            dispatcher.Done(item.Key);
         }
     }
 
-    private async Task FetchAsync(ChannelReader<string> input, ChannelWriter<Fetched> output, Action<DocumentReport> report, CancellationToken cancellationToken)
+    private async Task<FetchedItem> FetchOneAsync(IngestionItem item, CancellationToken fetching, CancellationToken abort)
     {
-        await foreach (var source in input.ReadAllAsync(cancellationToken))
+        if (item.State == ItemState.Fetched && await items.GetPageAsync(item.Key, abort) is { } kept)
         {
-            var result = await fetcher.FetchAsync(source, cancellationToken);
-            if (!result.Succeeded)
-            {
-                report(Failed(source, result.Failure));
-                continue;
-            }
-
-            var hash = ContentHash.Of(result.Document.Content.Span);
-            if (await store.IsCurrentAsync(source, hash, cancellationToken))
-            {
-                report(new DocumentReport(source, DocumentStatus.Unchanged, null, null, []));
-                continue;
-            }
-
-            await output.WriteAsync(new Fetched(result.Document, hash), cancellationToken);
+            return new FetchedItem(item, kept, KeepsPage: false, null);
         }
+
+        using var activity = metrics.Activities.StartActivity("fetch");
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var result = await fetcher.FetchAsync(item with { Queue = item.HomeQueue ?? item.Queue, HomeQueue = null }, fetching);
+        metrics.Fetched(System.Diagnostics.Stopwatch.GetElapsedTime(started), result.Item.State.ToString().ToLowerInvariant());
+        if (result.KeepsPage || result.Content is null)
+        {
+            await items.SaveItemAsync(result.Item, result.KeepsPage ? result.Content : null, abort);
+            metrics.Item(result.Item.State.ToString().ToLowerInvariant());
+        }
+
+        return result;
     }
 
-    private async Task ExtractAsync(ChannelReader<Fetched> input, ChannelWriter<ProcessedDocument> output, Action<DocumentReport> report, CancellationToken cancellationToken)
+    private async Task ExtractAsync(ChannelReader<FetchedItem> input, Action<DocumentReport> report, CancellationToken abort)
     {
-        await foreach (var item in input.ReadAllAsync(cancellationToken))
+        await foreach (var fetched in input.ReadAllAsync(abort))
         {
-            var reading = reader.Read(item.Document, cancellationToken);
-            if (!reading.Succeeded)
-            {
-                report(Failed(item.Document.Source, reading.Failure.Message));
-                continue;
-            }
-
-            var records = extractor.Extract(reading.Article, cancellationToken);
-            var document = new ProcessedDocument(item.Document, item.Hash, reading.Article, records, extractor.Version, time.GetUtcNow());
-            await output.WriteAsync(document, cancellationToken);
+            var result = await extractor.ExtractAsync(fetched.Item, fetched.Content!.Value, abort);
+            dispatcher.Done(fetched.Item.Key);
+            report(result);
         }
     }
-
-    private async Task SaveAsync(ChannelReader<ProcessedDocument> input, Action<DocumentReport> report, CancellationToken cancellationToken)
-    {
-        await foreach (var document in input.ReadAllAsync(cancellationToken))
-        {
-            var outcome = await store.SaveAsync(document, cancellationToken);
-            var isStored = outcome is SaveOutcome.Added or SaveOutcome.NewVersion;
-            IReadOnlyList<ModelRecord> records = isStored ? document.Records : [];
-            report(new DocumentReport(document.Document.Source, StatusOf(outcome), null, document.Article.Title, records));
-        }
-    }
-
-    private static DocumentStatus StatusOf(SaveOutcome outcome) => outcome switch
-    {
-        SaveOutcome.Added => DocumentStatus.Added,
-        SaveOutcome.NewVersion => DocumentStatus.NewVersion,
-        SaveOutcome.FurtherSource => DocumentStatus.FurtherSource,
-        _ => DocumentStatus.Unchanged,
-    };
-
-    private static DocumentReport Failed(string source, string failure) => new(source, DocumentStatus.Failed, failure, null, []);
 }

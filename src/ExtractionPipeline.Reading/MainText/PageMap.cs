@@ -161,6 +161,12 @@ internal sealed class PageMap
             found |= ElementHint.Body;
         }
 
+        if ((found & ElementHint.Boilerplate) != 0 && element is { ChildElementCount: 1 or 2, FirstElementChild.LocalName: "blockquote" })
+        {
+            // The frame of a quoted post ("social-media-embed"): what an article shows of others' words is its own text.
+            found &= ~ElementHint.Boilerplate;
+        }
+
         return element.GetAttribute("role") is "navigation" or "complementary" or "banner" or "contentinfo" or "search" or "dialog" or "menu" or "toolbar"
             ? found | ElementHint.Boilerplate
             : found;

@@ -11,6 +11,11 @@ internal static class Collections
     public const string Runs = "runs";
     public const string Records = "records";
     public const string Totals = "totals";
+    public const string IngestionSources = "ingestion_sources";
+    public const string IngestionItems = "ingestion_items";
+    public const string IngestionCounts = "ingestion_counts";
+    public const string IngestionSignatures = "ingestion_signatures";
+    public const string IngestionAnchors = "ingestion_anchors";
 }
 
 /// <summary>Names of the fields that are searched or that several documents share.</summary>

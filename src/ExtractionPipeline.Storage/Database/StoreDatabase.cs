@@ -131,6 +131,41 @@ internal sealed class StoreDatabase : IDisposable
         }
     }
 
+    /// <summary>Copies the whole store into a file while nobody writes; the copy's log is empty. Returns once it is on the disk.</summary>
+    /// <exception cref="StoreException">It could not be copied; no file is left.</exception>
+    public void CopyTo(IStoreFile target)
+    {
+        EnterGate();
+        try
+        {
+            Engine().Checkpoint();
+            _durableLogLength = _log.Length;
+            if (_durableLogLength > 0)
+            {
+                throw new IOException("the log could not be emptied");
+            }
+
+            var chunk = new byte[1 << 20];
+            for (long position = 0; position < _data.Length;)
+            {
+                var read = _data.Read(chunk, position);
+                target.Write(chunk.AsSpan(0, read), position);
+                position += read;
+            }
+
+            target.FlushToDisk();
+        }
+        catch (Exception exception) when (exception is not ObjectDisposedException)
+        {
+            GiveUpSession();
+            throw StoreFault.Of(Path, exception);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <summary>Checkpoints and closes the files. Never throws: what was stored is in the log.</summary>
     public void Dispose()
     {

@@ -16,13 +16,16 @@ internal static class StoredContent
 
     private const int PieceLength = 1 << 20;
     private const int BrotliQuality = 4;
+    private const int BrotliQuickQuality = 1;
     private const string Data = "data";
 
     /// <summary>Compresses and cuts; costs time, so it is done before a document waits to be written.</summary>
-    public static IReadOnlyList<byte[]> Compress(ReadOnlySpan<byte> content)
+    /// <param name="content">The content.</param>
+    /// <param name="isPassing">Whether it is kept for a moment only, as most pages are until they are extracted; then less time is spent on it.</param>
+    public static IReadOnlyList<byte[]> Compress(ReadOnlySpan<byte> content, bool isPassing = false)
     {
-        using var compressed = new MemoryStream();
-        using (var brotli = new BrotliStream(compressed, new BrotliCompressionOptions { Quality = BrotliQuality }, leaveOpen: true))
+        using var compressed = new MemoryStream((content.Length / 4) + 256);
+        using (var brotli = new BrotliStream(compressed, new BrotliCompressionOptions { Quality = isPassing ? BrotliQuickQuality : BrotliQuality }, leaveOpen: true))
         {
             brotli.Write(content);
         }
@@ -61,5 +64,6 @@ internal static class StoredContent
         return content.ToArray();
     }
 
-    private static string PieceId(string versionId, string kind, int number) => $"{versionId}/{kind}/{number:D4}";
+    /// <summary>The id of a piece.</summary>
+    public static string PieceId(string versionId, string kind, int number) => $"{versionId}/{kind}/{number:D4}";
 }

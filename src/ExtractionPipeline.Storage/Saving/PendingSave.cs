@@ -1,9 +1,10 @@
 using ExtractionPipeline.Core.Stores;
+using LiteDB.Engine;
 
 namespace ExtractionPipeline.Storage.Saving;
 
-/// <summary>A document that waits to be written. Either the canceller or the writer takes it, never both.</summary>
-internal sealed class PendingSave(PreparedArticle article)
+/// <summary>A document that waits to be written, with what is to be written in the same transaction. Either the canceller or the writer takes it, never both.</summary>
+internal sealed class PendingSave(PreparedArticle? article, Action<ILiteEngine, SaveOutcome>? alongside = null)
 {
     private const int Waiting = 0;
     private const int Taken = 1;
@@ -12,7 +13,8 @@ internal sealed class PendingSave(PreparedArticle article)
     private CancellationTokenRegistration _registration;
     private int _state;
 
-    public PreparedArticle Article => article;
+    /// <summary>Compressed bytes that writing will store.</summary>
+    public long StoredBytes => article?.StoredBytes ?? 0;
 
     public Task<SaveOutcome> Completion => _completion.Task;
 
@@ -27,6 +29,14 @@ internal sealed class PendingSave(PreparedArticle article)
             }
         },
         this);
+
+    /// <summary>Writes it within the caller's transaction. May run again in a later transaction when this one fails.</summary>
+    public SaveOutcome Write(ILiteEngine engine, ArticleWriter writer)
+    {
+        var outcome = article is null ? SaveOutcome.Unchanged : writer.Save(engine, article);
+        alongside?.Invoke(engine, outcome);
+        return outcome;
+    }
 
     /// <summary>Takes it for writing; false when it was cancelled.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Storage.Database;
+using LiteDB.Engine;
 
 namespace ExtractionPipeline.Storage.Saving;
 
@@ -29,9 +30,12 @@ internal sealed class SaveQueue : IAsyncDisposable
     }
 
     /// <summary>Waits for a place in the queue and then until the document is on disk.</summary>
-    public async Task<SaveOutcome> SaveAsync(PreparedArticle article, CancellationToken cancellationToken)
+    /// <param name="article">The document; null when there is only something to write alongside.</param>
+    /// <param name="cancellationToken">Takes back what still waits.</param>
+    /// <param name="alongside">Written in the document's own transaction.</param>
+    public async Task<SaveOutcome> SaveAsync(PreparedArticle? article, CancellationToken cancellationToken, Action<ILiteEngine, SaveOutcome>? alongside = null)
     {
-        var pending = new PendingSave(article);
+        var pending = new PendingSave(article, alongside);
         pending.CancelWith(cancellationToken);
         try
         {
@@ -64,7 +68,7 @@ internal sealed class SaveQueue : IAsyncDisposable
                 if (pending.TryTake())
                 {
                     batch.Add(pending);
-                    bytes += pending.Article.StoredBytes;
+                    bytes += pending.StoredBytes;
                 }
             }
 
@@ -102,7 +106,7 @@ internal sealed class SaveQueue : IAsyncDisposable
             {
                 for (var i = 0; i < outcomes.Length; i++)
                 {
-                    outcomes[i] = _writer.Save(engine, batch[i].Article);
+                    outcomes[i] = batch[i].Write(engine, _writer);
                 }
             });
             for (var i = 0; i < outcomes.Length; i++)

@@ -7,7 +7,7 @@ namespace ExtractionPipeline.Storage.Schema;
 /// <summary>Every step from an empty file to the newest schema. Steps that were released never change; a new schema is a new step at the end.</summary>
 internal static class SchemaMigrations
 {
-    public static IReadOnlyList<SchemaMigration> All { get; } = [new(1, CreateCollections)];
+    public static IReadOnlyList<SchemaMigration> All { get; } = [new(1, CreateCollections), new(2, CreateIngestion)];
 
     private static void CreateCollections(ILiteEngine engine)
     {
@@ -15,6 +15,8 @@ internal static class SchemaMigrations
         Index(engine, Collections.Articles, Fields.DocumentHash, "$.document_hash");
         Index(engine, Collections.Records, Fields.Listings, "$.listings[*]");
     }
+
+    private static void CreateIngestion(ILiteEngine engine) => Index(engine, Collections.IngestionItems, Fields.Listings, "$.listings[*]");
 
     private static void Index(ILiteEngine engine, string collection, string name, string expression) =>
         engine.EnsureIndex(collection, name, BsonExpression.Create(expression), false);

@@ -49,6 +49,13 @@ public sealed class BoilerplateTests
     }
 
     [Fact]
+    public void Read_a_post_that_the_article_quotes_is_part_of_it_whatever_its_frame_is_named()
+    {
+        var article = Pages.Article(Pages.Story(between: "<div class=\"social-media-embed\"><blockquote class=\"quoted-post\"><p>The board is proud of what its doctors have made, and says so here.</p></blockquote></div>"));
+        Assert.Contains("The board is proud", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_the_text_goes_on_behind_a_list_of_links_in_its_midst()
     {
         var links = string.Concat(Enumerable.Range(1, 5).Select(i => $"<li><a href=/{i}>Another headline, number {i}, of the same outlet</a></li>"));

@@ -8,8 +8,9 @@ namespace ExtractionPipeline.Storage.Tests.Schema;
 
 public sealed class SchemaTests
 {
-    private static readonly SchemaMigration MarkArticles = new(2, engine => Mark(engine, "second"));
-    private static readonly SchemaMigration MarkAgain = new(3, engine => Mark(engine, "third"));
+    private static readonly int Newest = SchemaMigrations.All[^1].Version;
+    private static readonly SchemaMigration MarkArticles = new(Newest + 1, engine => Mark(engine, "second"));
+    private static readonly SchemaMigration MarkAgain = new(Newest + 2, engine => Mark(engine, "third"));
 
     [Fact]
     public async Task An_older_file_is_upgraded_step_by_step_and_keeps_its_content()
@@ -27,7 +28,7 @@ public sealed class SchemaTests
             Assert.Equal(before, await upgraded.DescribeAsync());
         }
 
-        Assert.Equal(("second", "third", 3), ReadMarks(folder.Store));
+        Assert.Equal(("second", "third", Newest + 2), ReadMarks(folder.Store));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class SchemaTests
     {
         using var folder = new StoreFolder();
         await Stores.Open(folder.Store).DisposeAsync();
-        var failing = new SchemaMigration(3, engine =>
+        var failing = new SchemaMigration(Newest + 2, engine =>
         {
             Mark(engine, "third");
             throw new InvalidOperationException("cannot");
@@ -43,7 +44,7 @@ public sealed class SchemaTests
 
         Stores.OpeningFails(folder.Store, migrations: [.. SchemaMigrations.All, MarkArticles, failing]);
 
-        Assert.Equal(("second", null, 2), ReadMarks(folder.Store));
+        Assert.Equal(("second", null, Newest + 1), ReadMarks(folder.Store));
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public sealed class SchemaTests
 
         var exception = Stores.OpeningFails(folder.Store);
 
-        Assert.Contains("newer version of this program (schema 2", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"newer version of this program (schema {Newest + 1}", exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(folder.Store, TestContext.Current.CancellationToken));
     }
 
