@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ExtractionPipeline.Extraction;
 using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Reading;
 using ExtractionPipeline.Storage;
@@ -48,6 +49,10 @@ internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions
 
         return new Settings(ingestion, Bind<ArticleReaderOptions>(configuration, "Reading"), Bind<RecordStoreOptions>(configuration, "Storage"), Bind<Web.Status.StatusOptions>(configuration, "Status"));
     }
+
+    /// <summary>The settings of extraction alone, for commands that need nothing else.</summary>
+    /// <exception cref="SettingsException">A setting is missing or malformed.</exception>
+    public static ExtractionOptions Extraction(IConfiguration configuration) => Bind<ExtractionOptions>(configuration, "Extraction");
 
     private static void CheckNetworks(IReadOnlyList<string> networks)
     {
