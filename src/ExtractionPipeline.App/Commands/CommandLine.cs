@@ -18,6 +18,7 @@ internal sealed class CommandLine(Terminal terminal)
             Start with:
               extraction-pipeline run --once          take in the configured sources and store their records
               extraction-pipeline records             list what was found
+              extraction-pipeline review serve        decide on what is unsure, in the browser
               extraction-pipeline extract FILE        look at one article without storing anything
               extraction-pipeline evaluate            measure accuracy on the gold-annotated articles
             """)
@@ -25,6 +26,7 @@ internal sealed class CommandLine(Terminal terminal)
             new RunCommand(terminal).Build(),
             new ExtractCommand(terminal).Build(),
             new RecordsCommand(terminal).Build(),
+            new ReviewCommand(terminal).Build(),
             new EvaluateCommand(terminal).Build(),
             new GoldCommand(terminal).Build(),
         };

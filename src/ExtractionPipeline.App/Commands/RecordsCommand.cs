@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using ExtractionPipeline.App.Composition;
 using ExtractionPipeline.App.Rendering;
+using ExtractionPipeline.App.Web;
 using ExtractionPipeline.Core.Contract;
 using ExtractionPipeline.Core.Records;
+using ExtractionPipeline.Core.Review;
 using ExtractionPipeline.Core.Stores;
 
 namespace ExtractionPipeline.App.Commands;
@@ -61,7 +63,8 @@ internal sealed class RecordsCommand(Terminal terminal)
     private async Task<int> ListAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var query = Query(result);
-        await using var records = Open(result.GetValue(store));
+        await using var access = Open(result.GetValue(store));
+        var records = access.Records;
         IRecordPrinter printer = result.GetValue(format) switch
         {
             "jsonl" => new JsonLinePrinter(terminal),
@@ -79,7 +82,8 @@ internal sealed class RecordsCommand(Terminal terminal)
 
     private async Task<int> ShowAsync(string key, bool asJson, string? path, CancellationToken cancellationToken)
     {
-        await using var records = Open(path);
+        await using var access = Open(path);
+        var records = access.Records;
         if (await records.GetRecordAsync(key, cancellationToken) is not { } record)
         {
             terminal.Error($"no record, or more than one, has a key that begins with {key}");
@@ -95,6 +99,9 @@ internal sealed class RecordsCommand(Terminal terminal)
         var article = await records.GetArticleAsync(record.ArticleId, record.ArticleVersion, cancellationToken)
             ?? throw new StoreException($"the article of record {key} is missing");
         new RecordCard(terminal.Results).Write(record, article.Article);
+        var decisions = await access.DecisionsAsync(record.ArticleId, cancellationToken);
+        var proposals = await records.FindRecordsAsync(new RecordQuery { ArticleId = record.ArticleId }, cancellationToken).ToListAsync(cancellationToken);
+        new ReviewHistoryCard(terminal.Results).Write(ArticleReview.Fold(record.ArticleId, proposals, decisions).Records.FirstOrDefault(r => r.Proposal?.Key == record.Key));
         return ExitCode.Success;
     }
 
@@ -116,10 +123,5 @@ internal sealed class RecordsCommand(Terminal terminal)
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new SettingsException($"{option}: {text} is no day in the form yyyy-mm-dd");
 
-    private static IRecordStore Open(string? path)
-    {
-        var settings = Settings.From(Settings.Configuration(StoreOption.Overrides(path)));
-        return File.Exists(settings.Storage.Path) ? Rooms.Store(settings.Storage)
-            : throw new StoreException($"{settings.Storage.Path}: there is no store yet; \"run --once\" makes one");
-    }
+    private static StoreAccess Open(string? path) => StoreAccess.Open(Settings.From(Settings.Configuration(StoreOption.Overrides(path))).Storage);
 }

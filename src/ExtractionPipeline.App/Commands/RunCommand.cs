@@ -1,15 +1,15 @@
 using System.CommandLine;
 using ExtractionPipeline.App.Composition;
 using ExtractionPipeline.App.Rendering;
+using ExtractionPipeline.App.Web;
 using ExtractionPipeline.App.Worker;
 using ExtractionPipeline.Core.Extraction;
-using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Ingestion.Pipeline;
+using ExtractionPipeline.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace ExtractionPipeline.App.Commands;
 
@@ -28,6 +28,7 @@ internal sealed class RunCommand(Terminal terminal)
 
             Without --once the program stays up, watches folders and takes in what is new or changed, until it is
             interrupted; what is in flight is finished first. Content that is known already is not stored again.
+            Meanwhile it serves the review page (Review:Address, http://127.0.0.1:5180) unless Review:Serve is false.
             Settings come from appsettings.json, the environment (EXTRACTION_PIPELINE_Ingestion__Workers=2) and options.
 
             Examples:
@@ -63,24 +64,38 @@ internal sealed class RunCommand(Terminal terminal)
 
         await using var records = Rooms.Store(settings.Storage);
         using var host = BuildHost(configuration, settings, records, once);
-        await host.StartAsync(cancellationToken);
+        await ReviewHost.StartAsync(host, cancellationToken);
         await host.WaitForShutdownAsync(CancellationToken.None);
         return host.Services.GetRequiredService<WorkerOutcome>().ExitCode;
     }
 
-    private IHost BuildHost(IConfiguration configuration, Settings settings, IRecordStore records, bool once)
+    private IHost BuildHost(IConfiguration configuration, Settings settings, LiteDbRecordStore records, bool once)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        if (once || !settings.Review.Serve)
+        {
+            var plain = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+            plain.Services.AddSingleton<Core.Stores.IRecordStore>(records);
+            AddWorker(plain, configuration, settings, once);
+            return plain.Build();
+        }
+
+        var builder = ReviewHost.CreateBuilder(ReviewHost.WithFreePort(settings.Review));
+        builder.Services.AddStores(records, records.Reviews, settings.Storage.Path);
+        AddWorker(builder, configuration, settings, once);
+        var app = builder.Build();
+        app.MapReviewHost();
+        return app;
+    }
+
+    private void AddWorker(IHostApplicationBuilder builder, IConfiguration configuration, Settings settings, bool once)
+    {
         builder.Configuration.AddConfiguration(configuration);
-        builder.Logging.AddConfiguration(configuration.GetSection("Logging"));
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddConsoleLog(configuration);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(60));
         builder.Services.AddSingleton(terminal);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Ingestion);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(records);
         builder.Services.AddSingleton(_ => Rooms.Reader(settings.Reading));
         builder.Services.AddSingleton<IRecordExtractor>(_ => Rooms.Extractor());
         builder.Services.AddSingleton(_ => Rooms.Client());
@@ -89,6 +104,5 @@ internal sealed class RunCommand(Terminal terminal)
         builder.Services.AddSingleton<WorkerOutcome>();
         builder.Services.AddSingleton(new WorkerMode(once));
         builder.Services.AddHostedService<IngestionWorker>();
-        return builder.Build();
     }
 }

@@ -1,6 +1,5 @@
 using ExtractionPipeline.Core.Articles;
 using ExtractionPipeline.Core.Extraction;
-using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Extraction;
 using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Ingestion.Sources;
@@ -18,7 +17,7 @@ internal static class Rooms
 
     public static IStagedRecordExtractor Extractor() => new RecordExtractor();
 
-    public static IRecordStore Store(RecordStoreOptions options) => LiteDbRecordStore.Open(options);
+    public static LiteDbRecordStore Store(RecordStoreOptions options) => LiteDbRecordStore.Open(options);
 
     public static DocumentFetcher Fetcher(HttpClient client, IngestionOptions options, TimeProvider time) => new(client, options, time);
 

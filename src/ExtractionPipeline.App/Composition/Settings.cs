@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ExtractionPipeline.App.Review;
 using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Reading;
 using ExtractionPipeline.Storage;
@@ -10,7 +11,7 @@ namespace ExtractionPipeline.App.Composition;
 internal sealed class SettingsException(string message) : Exception(message);
 
 /// <summary>All settings of the program, bound and checked before anything starts.</summary>
-internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions Reading, RecordStoreOptions Storage)
+internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions Reading, RecordStoreOptions Storage, ReviewOptions Review)
 {
     private const string EnvironmentPrefix = "EXTRACTION_PIPELINE_";
 
@@ -41,7 +42,7 @@ internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions
             Check(ingestion.Sources[i], $"Ingestion:Sources:{i}");
         }
 
-        return new Settings(ingestion, Bind<ArticleReaderOptions>(configuration, "Reading"), Bind<RecordStoreOptions>(configuration, "Storage"));
+        return new Settings(ingestion, Bind<ArticleReaderOptions>(configuration, "Reading"), Bind<RecordStoreOptions>(configuration, "Storage"), Bind<ReviewOptions>(configuration, "Review"));
     }
 
     private static T Bind<T>(IConfiguration configuration, string section)

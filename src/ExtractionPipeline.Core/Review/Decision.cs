@@ -82,6 +82,9 @@ public sealed record Decision
     /// <summary>What several decisions made at once have in common; null for a single one.</summary>
     public string? Bulk { get; init; }
 
+    /// <summary>How many records were decided on at once; 1 for a single one.</summary>
+    public int BulkSize { get; init; } = 1;
+
     /// <summary>Whether it changes what a record is, and not only says something about it.</summary>
     public bool ChangesRecords => Kind is not (DecisionKind.Remark or DecisionKind.Skip or DecisionKind.Complete);
 }

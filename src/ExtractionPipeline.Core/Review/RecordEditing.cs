@@ -122,9 +122,10 @@ public static class RecordEditing
 
         private OrganisationValue Organisation(string what, OrganisationOutput edit, OrganisationValue? old)
         {
-            if (old is not null && (edit.Id ?? old.Id) == old.Id && old.Aliases.SequenceEqual(edit.Aliases ?? [], StringComparer.Ordinal) && SamePlaces(old, edit.Evidence))
+            if (old is not null && old.Aliases.SequenceEqual(edit.Aliases ?? [], StringComparer.Ordinal) && SamePlaces(old, edit.Evidence))
             {
-                return old;
+                // Saying which known organisation a name means leaves the value itself as it was proposed.
+                return edit.Id is null || edit.Id == old.Id ? old : old with { Id = IdOf(edit.Id, old.Name) };
             }
 
             var name = InArticle($"the {what}", edit.Name, old?.Name);

@@ -28,6 +28,9 @@ public sealed record ReviewedRecord
     /// <summary>What was proposed when it was decided on first; null for an undecided or added record.</summary>
     public ModelRecord? DecidedOn { get; init; }
 
+    /// <summary>The decision that its state rests on; null while it is undecided.</summary>
+    public Decision? Settlement { get; init; }
+
     /// <summary>Values that a person accepted one by one.</summary>
     public IReadOnlyList<ValueReference> AcceptedValues { get; init; } = [];
 

@@ -45,7 +45,9 @@ internal sealed class SubjectFold(string subject, StoredRecord? proposal)
         Begin(decision);
         if (decision.After.FirstOrDefault(a => a.Subject == subject) is { } after)
         {
-            (Record, _textHash, _isEdited) = (after.Record, decision.TextHash, true);
+            // Telling that a name means a known organisation changes no value, so a record that was sure enough stays accepted.
+            _isEdited = Original is null || RecordValues.Differences(Original, after.Record).Count > 0;
+            (Record, _textHash) = (after.Record, decision.TextHash);
         }
 
         switch (decision.Kind)
@@ -82,6 +84,7 @@ internal sealed class SubjectFold(string subject, StoredRecord? proposal)
             TextHash = _textHash ?? newest!.TextHash,
             Proposal = newest,
             DecidedOn = Original,
+            Settlement = _lastSettling,
             AcceptedValues = _accepted,
             History = _history,
             Disagreements = isDisputable && !_isRejected && newest is not null ? RecordValues.Differences(Record!, newest.Record) : [],

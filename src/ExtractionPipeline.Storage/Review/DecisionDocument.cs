@@ -40,6 +40,7 @@ internal static class DecisionDocument
         ["seconds"] = decision.Seconds,
         ["keystrokes"] = decision.Keystrokes,
         ["bulk"] = decision.Bulk,
+        ["bulk_size"] = decision.BulkSize,
     };
 
     public static Decision FromBson(BsonDocument document) => new()
@@ -66,6 +67,7 @@ internal static class DecisionDocument
         Seconds = document["seconds"].IsNull ? null : document.Number("seconds"),
         Keystrokes = document["keystrokes"].IsNull ? null : document.Integer("keystrokes"),
         Bulk = document.OptionalText("bulk"),
+        BulkSize = document.Integer("bulk_size"),
     };
 
     private static BsonArray Images(IEnumerable<RecordImage> images) => new(images.Select(i =>

@@ -125,6 +125,7 @@ public sealed class ReviewStoreTests : IDisposable
             Seconds = 1.5,
             Keystrokes = 3,
             Bulk = "b1",
+            BulkSize = 37,
         };
     }
 }
