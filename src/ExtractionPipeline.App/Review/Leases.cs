@@ -46,6 +46,18 @@ internal sealed class Leases(TimeProvider time, TimeSpan duration)
         }
     }
 
+    /// <summary>Gives one lease back, if it is the tab's.</summary>
+    public void Release(string articleId, string reviewer, string tab)
+    {
+        lock (_gate)
+        {
+            if (_held.TryGetValue(articleId, out var lease) && lease.Reviewer == reviewer && lease.Tab == tab)
+            {
+                _held.Remove(articleId);
+            }
+        }
+    }
+
     /// <summary>Gives all of a tab's leases back, but for the items named.</summary>
     public void Release(string reviewer, string tab, IReadOnlyCollection<string> except)
     {

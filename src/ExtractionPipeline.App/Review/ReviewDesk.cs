@@ -161,8 +161,21 @@ internal sealed class ReviewDesk : IDisposable
 
         Keep(state.Article, state.Proposals, [.. state.Review.Decisions, decision]);
         _skipped.Note(decision);
-        Leases.Take(request.ArticleId, reviewer, tab);
+        KeepLease(request.ArticleId, reviewer, tab, pass);
         return (Receipt(decision, isReplay: false), null);
+    }
+
+    // An item with nothing left to decide on is free for whoever looks a second time.
+    private void KeepLease(string articleId, string reviewer, string tab, ReviewPass pass)
+    {
+        if (Index.Find(articleId) is { } article && (article.Awaits || (pass != ReviewPass.First && article.SecondLook != SecondLook.None)))
+        {
+            Leases.Take(articleId, reviewer, tab);
+        }
+        else
+        {
+            Leases.Release(articleId, reviewer, tab);
+        }
     }
 
     private static DecisionReceipt Receipt(Decision decision, bool isReplay) => new(decision.Id, decision.ArticleId, decision.Sequence, isReplay, decision.Probe, null);

@@ -10,21 +10,38 @@ namespace ExtractionPipeline.App.Web;
 
 /// <summary>The filters and order of the queue, as a query string or a body gives them.</summary>
 internal sealed record QueueFilter(
-    QueueOrder? Order, string? Source, string? Hospital, RecordField? Field, DateOnly? From, DateOnly? To, double? MinimumConfidence, double? MaximumConfidence, string? Reviewer, string? Signature)
+    string? Order, string? Source, string? Hospital, string? Field, DateOnly? From, DateOnly? To, double? MinimumConfidence, double? MaximumConfidence, string? Reviewer, string? Signature)
 {
-    public QueueQuery ToQuery() => new()
+    /// <summary>All that awaits review, in the usual order.</summary>
+    public static QueueFilter None { get; } = new(null, null, null, null, null, null, null, null, null, null);
+
+    public (QueueQuery? Query, string? Problem) ToQuery()
     {
-        Order = Order ?? QueueOrder.MostUseful,
-        Source = Text(Source),
-        Hospital = Text(Hospital),
-        Field = Field,
-        From = From,
-        To = To,
-        MinimumConfidence = MinimumConfidence,
-        MaximumConfidence = MaximumConfidence,
-        Reviewer = Text(Reviewer),
-        Signature = Text(Signature),
-    };
+        var (order, field) = (QueueOrder.MostUseful, default(RecordField));
+        if (Text(Order) is { } name && !(Enum.TryParse(name, ignoreCase: true, out order) && Enum.IsDefined(order)))
+        {
+            return (null, $"“{name}” is no order; there are {string.Join(", ", Enum.GetNames<QueueOrder>())}");
+        }
+
+        if (Text(Field) is { } of && !(Enum.TryParse(of, ignoreCase: true, out field) && Enum.IsDefined(field)))
+        {
+            return (null, $"“{of}” is no field; there are {string.Join(", ", Enum.GetNames<RecordField>())}");
+        }
+
+        return (new QueueQuery
+        {
+            Order = order,
+            Source = Text(Source),
+            Hospital = Text(Hospital),
+            Field = Text(Field) is null ? null : field,
+            From = From,
+            To = To,
+            MinimumConfidence = MinimumConfidence,
+            MaximumConfidence = MaximumConfidence,
+            Reviewer = Text(Reviewer),
+            Signature = Text(Signature),
+        }, null);
+    }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
@@ -59,19 +76,23 @@ internal static class ReviewEndpoints
     private static void MapQueue(RouteGroupBuilder review)
     {
         review.MapGet("/queue", ([AsParameters] QueueFilter filter, int? offset, int? limit, ReviewDesk desk, HttpContext context) =>
-                offset is < 0 || limit is < 0 or > 500
-                    ? Problems.Of(StatusCodes.Status422UnprocessableEntity, "offset is 0 or more, limit 0 to 500")
-                    : Results.Ok(desk.Queue(filter.ToQuery(), Name(context), offset ?? 0, limit ?? 50)))
+            {
+                var (query, problem) = filter.ToQuery();
+                problem ??= offset is < 0 || limit is < 0 or > 500 ? "offset is 0 or more, limit 0 to 500" : null;
+                return problem is not null ? Problems.Of(StatusCodes.Status422UnprocessableEntity, problem) : Results.Ok(desk.Queue(query!, Name(context), offset ?? 0, limit ?? 50));
+            })
             .Produces<QueuePage>().ProducesProblem(422).WithSummary("What awaits review, in the order asked for.");
         review.MapPost("/next", async ([FromBody] NextRequest request, ReviewDesk desk, HttpContext context, CancellationToken cancellationToken) =>
             {
-                if (request.Tab is not { Length: > 0 and <= 64 } || request.Except is { Count: > 100 })
+                var (query, problem) = (request.Filter ?? QueueFilter.None).ToQuery();
+                problem ??= request.Tab is not { Length: > 0 and <= 64 } || request.Except is { Count: > 100 } ? "the tab has a name of 1 to 64 characters, and excepts at most 100 articles" : null;
+                if (problem is not null)
                 {
-                    return Problems.Of(StatusCodes.Status422UnprocessableEntity, "the tab has a name of 1 to 64 characters, and excepts at most 100 articles");
+                    return Problems.Of(StatusCodes.Status422UnprocessableEntity, problem);
                 }
 
                 desk.Leases.Release(Name(context), request.Tab, [.. request.Keep ?? [], .. request.Except ?? []]);
-                return Results.Ok(await desk.NextAsync((request.Filter ?? new QueueFilter(null, null, null, null, null, null, null, null, null, null)).ToQuery(), Name(context), request.Tab, [.. request.Except ?? []], cancellationToken));
+                return Results.Ok(await desk.NextAsync(query!, Name(context), request.Tab, [.. request.Except ?? []], cancellationToken));
             })
             .Produces<NextItem>().ProducesProblem(422).RequireAuthorization(nameof(UserRole.Reviewer)).WithSummary("Opens the next item and keeps it from others for a while.");
         review.MapGet("/items/{articleId}", async (string articleId, ReviewDesk desk, HttpContext context, CancellationToken cancellationToken) =>

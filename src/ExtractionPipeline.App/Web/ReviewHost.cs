@@ -45,8 +45,13 @@ internal static class ReviewHost
         services.AddSingleton(records);
         services.AddSingleton(reviews);
         services.AddSingleton(new StoreLocation(storePath));
-        services.AddDataProtection().SetApplicationName("extraction-pipeline").PersistKeysToFileSystem(new DirectoryInfo(storePath + ".keys"));
+        services.AddDataProtection().SetApplicationName("extraction-pipeline").PersistKeysToFileSystem(KeyFolder(storePath));
     }
+
+    // Whoever reads the keys can make sessions; so only the owner can.
+    private static DirectoryInfo KeyFolder(string storePath) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(storePath + ".keys")
+        : Directory.CreateDirectory(storePath + ".keys", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     /// <summary>Lays out the requests' way through the page.</summary>
     public static void MapReviewHost(this WebApplication app)

@@ -56,7 +56,7 @@ function group(record, field, isCurrent, currentValue, on, mayReview) {
   if (values.length === 0) {
     return null;
   }
-  return el('section', { class: 'field', 'aria-label': field.name },
+  return el('div', { class: 'field', role: 'group', 'aria-label': field.name },
     el('h4', {}, el('span', { class: `tag f-${field.key}`, 'aria-hidden': 'true' }, field.letter), field.name),
     el('ul', {}, values.map((value) => valueRow(record, field, value, isCurrent, currentValue, on, mayReview))));
 }

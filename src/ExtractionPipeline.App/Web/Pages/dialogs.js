@@ -31,7 +31,7 @@ export function askValue(title, item, session, draft, { fixedKey, isNewRecord } 
     const unnamed = el('input', { id: 'value-unnamed', type: 'checkbox', checked: draft.isDescription });
     const unnamedLine = el('div', { class: 'check' }, unnamed, el('label', { for: 'value-unnamed' }, 'The model has no name; the words describe it'));
     const known = el('datalist', { id: 'value-known' }, item.suggestions.map((s) => el('option', { value: s.name })));
-    const suggestions = el('div', { class: 'suggestions', 'aria-label': 'Known names in this article' });
+    const suggestions = el('div', { class: 'suggestions', role: 'group', 'aria-label': 'Known names in this article' });
     const place = () => {
       const typed = text.value.trim();
       const at = draft.start !== undefined && item.text.slice(draft.start, draft.end) === typed ? draft.start : item.text.indexOf(typed);
@@ -130,7 +130,7 @@ const orders = [
   ['mostUseful', 'Most useful per decision'], ['newest', 'Newest'], ['leastSure', 'Least sure'], ['mostInformative', 'Most informative for training'], ['mostReadSource', 'Most read source'],
 ];
 
-export function askQueue(filter, load) {
+export function askQueue(filter, load, user) {
   return ask('Queue', (close) => {
     const input = (id, label, type, value, more = {}) => [el('label', { for: id }, label), el('input', { id, name: id, type, value: value ?? '', ...more })];
     const list = el('ol', { class: 'queue', 'aria-label': 'What comes next' });
@@ -154,10 +154,11 @@ export function askQueue(filter, load) {
         count.textContent = `${page.matching} ${page.matching === 1 ? 'article matches' : 'articles match'}; ${page.awaitingRecords} records await review in all.`;
         list.replaceChildren(...page.lines.map((line) => el('li', {}, el('button', { type: 'button', class: 'quiet', onclick: () => close({ filter: read(), open: line.articleId }) },
           el('strong', {}, line.models.join(', ') || 'no record found'), el('span', {}, line.title ?? line.source),
-          el('span', { class: 'words' }, `${line.outlet} · ${line.publishedOn ?? 'no date'} · ${line.confidence.toFixed(2)}${line.heldBy ? ` · ${line.heldBy} is on it` : ''}`)))));
+          el('span', { class: 'words' }, `${line.outlet} · ${line.publishedOn ?? 'no date'} · ${line.confidence.toFixed(2)}${line.heldBy ? ` · ${line.heldBy === user ? 'you have it open' : `${line.heldBy} is on it`}` : ''}${line.secondLook === 'none' ? '' : ' · second look'}`)))));
       }
     };
     form.addEventListener('input', refresh);
+    form.addEventListener('keydown', (event) => { if (event.key === 'Enter' && event.target.tagName === 'SELECT') { event.preventDefault(); form.requestSubmit(); } });
     refresh();
     return el('div', {}, form, count, list);
   }, { wide: true });

@@ -1,4 +1,4 @@
-import { ApiError, failed, loadSession, Outbox, request, session, tab } from './api.js';
+import { failed, loadSession, Outbox, request, session, tab } from './api.js';
 import { jumpTo, renderArticle, selectedText } from './article-view.js';
 import { focusCurrent, renderCards } from './card-view.js';
 import { askMerge, askQueue, askSplit, askText, askValue, help } from './dialogs.js';
@@ -26,6 +26,9 @@ let strokes = 0;
 const outbox = new Outbox(onReceipt, onRefusal);
 const current = () => item?.records[at] ?? null;
 
+// A form gives texts; the program wants numbers where numbers are meant.
+const numbered = (texts) => Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, name.endsWith('Confidence') ? Number(text) : text]));
+
 // ---- Items ----
 
 async function next({ keepVisited = true } = {}) {
@@ -51,7 +54,12 @@ function fetchAhead() {
     try {
       while (ahead.length < 2) {
         const known = [item?.articleId, ...ahead.map((i) => i.articleId), ...outbox.waiting.map((w) => w.articleId)].filter(Boolean);
-        const answer = await request('POST', '/api/review/next', { tab, filter, except: [...new Set([...known, ...visited.slice(-20)])], keep: known });
+        const ask = (except) => request('POST', '/api/review/next', { tab, filter: numbered(filter), except: [...new Set(except)], keep: known });
+        // What was looked at and left comes again once there is nothing else.
+        let answer = await ask([...known, ...visited.slice(-20)]);
+        if (!answer.item && visited.length > 0) {
+          answer = await ask(known);
+        }
         showLeft(answer);
         if (!answer.item) {
           break;
@@ -104,6 +112,7 @@ function show(opened, { subject, focus = true } = {}) {
 
 function showEmpty() {
   item = null;
+  drawn = null;
   document.getElementById('item').removeAttribute('aria-busy');
   history.replaceState(null, '', '#');
   articleView.replaceChildren(el('h2', {}, 'Nothing awaits you'), el('p', {}, Object.keys(filter).length > 1 ? 'No article matches the filters that others are not working on. Open the queue (q) to change them.' : 'Every record has been decided on, or others are working on what is left.'));
@@ -112,8 +121,16 @@ function showEmpty() {
   articleView.focus();
 }
 
+let drawn = null;
+
 function draw() {
-  renderArticle(articleView, item, current());
+  // The text is drawn anew only where its marks have changed, and not under the hand of someone who is marking words in it.
+  const marks = JSON.stringify([item.articleId, item.version, current()?.subject, item.records.map((r) => [r.state === 'rejected', valuesOf(r.record).map((v) => [v.key, v.text, v.value.evidence])])]);
+  const isMarking = drawn?.startsWith(`["${item.articleId}"`) && !getSelection().isCollapsed && articleView.contains(getSelection().anchorNode);
+  if (marks !== drawn && !isMarking) {
+    renderArticle(articleView, item, current());
+    drawn = marks;
+  }
   renderCards(cardsView, item, at, value, on, session.mayReview);
 }
 
@@ -248,8 +265,13 @@ async function undo() {
     notice('done', 'There is nothing more to undo.');
     return;
   }
-  if (item?.articleId !== last.articleId && !(await open(last.articleId))) {
-    return;
+  if (item?.articleId !== last.articleId) {
+    if (item) {
+      ahead.unshift(item);
+    }
+    if (!(await open(last.articleId))) {
+      return;
+    }
   }
   decide('undo', [], { undoes: last.id });
   notice('done', `Taken back: ${last.kind}.`);
@@ -447,8 +469,8 @@ function complete() {
 }
 
 async function queue() {
-  const load = (wanted) => request('GET', `/api/review/queue?${new URLSearchParams({ ...wanted, limit: 30 })}`).catch((error) => { if (!(error instanceof ApiError) || error.status !== 400) { failed(error); } return null; });
-  const answer = await askQueue(filter, load);
+  const load = (wanted) => request('GET', `/api/review/queue?${new URLSearchParams({ ...wanted, limit: 30 })}`).catch((error) => (error.status === 400 || error.status === 422 ? null : failed(error)));
+  const answer = await askQueue(filter, load, session.user);
   if (answer) {
     filter = answer.filter;
     keep('filter', filter);
@@ -544,6 +566,9 @@ function showSelection() {
   const marked = item && session.mayReview ? selectedText(articleView, item.text) : null;
   selectionBar.hidden = !marked;
   if (!marked) {
+    if (item) {
+      draw();
+    }
     return;
   }
   const place = { text: marked.text, start: marked.start, end: marked.end };
