@@ -24,6 +24,7 @@ internal sealed class ReviewCommand(Terminal terminal)
             """)
         {
             BuildServe(),
+            new ReviewSimulateCommand(terminal).Build(),
         };
         return command;
     }

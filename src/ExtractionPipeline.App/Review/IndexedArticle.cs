@@ -23,7 +23,7 @@ internal sealed record IndexedArticle(
         var waiting = records.Where(r => r.Awaits).Select(r => r.Queue).ToList();
         var first = article.Records.Count > 0 ? article.Records[0] : null;
         return new IndexedArticle(
-            new QueueItem(article.ArticleId, first?.ArticleTitle, article.Source, OutletOf(article.Source), first?.PublishedOn, waiting),
+            new QueueItem(article.ArticleId, first?.ArticleTitle, article.Source, OutletOf(article.Source), first?.PublishedOn, waiting) { IsRead = review.Decisions.Count > 0 },
             isEmpty || waiting.Count > 0,
             records,
             agreement,

@@ -168,7 +168,7 @@ internal sealed class ReviewDesk : IDisposable
     // An item with nothing left to decide on is free for whoever looks a second time.
     private void KeepLease(string articleId, string reviewer, string tab, ReviewPass pass)
     {
-        if (Index.Find(articleId) is { } article && (article.Awaits || (pass != ReviewPass.First && article.SecondLook != SecondLook.None)))
+        if (Index.Find(articleId) is { } article && (article.Awaits || (pass, article.SecondLook) is (ReviewPass.Blind, SecondLook.Blind) or (ReviewPass.Settling, SecondLook.Settling)))
         {
             Leases.Take(articleId, reviewer, tab);
         }

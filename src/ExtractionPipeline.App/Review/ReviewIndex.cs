@@ -150,11 +150,13 @@ internal static class ReviewExperience
     {
         var decided = new List<(double, bool)>();
         var proposers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (read, added) = (0, 0);
+        var read = (Added: 0, Proposed: 0, AddedToEmpty: 0, Empty: 0);
         foreach (var article in articles)
         {
-            read += article.IsReadThrough ? 1 : 0;
-            added += article.Added;
+            var proposed = article.Records.Count - article.Added;
+            read = !article.IsReadThrough ? read
+                : proposed == 0 ? read with { AddedToEmpty = read.AddedToEmpty + article.Added, Empty = read.Empty + 1 }
+                : read with { Added = read.Added + article.Added, Proposed = read.Proposed + proposed };
             foreach (var record in article.Records.Where(r => r.Settlement is not null))
             {
                 if (record.Settlement!.Confidence is { } confidence)
@@ -174,7 +176,6 @@ internal static class ReviewExperience
             Confidence = ConfidenceTable.Of(decided),
             DecidedByProposer = proposers,
             Readers = options.Readers,
-            MissedPerArticle = (added + 1.0) / (read + 10.0),
-        };
+        }.WithMissed(read.Added, read.Proposed, read.AddedToEmpty, read.Empty);
     }
 }

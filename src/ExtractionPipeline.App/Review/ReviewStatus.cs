@@ -42,7 +42,7 @@ internal sealed record ReviewStatus(
         var untouched = records.Count(r => r.State == ReviewState.Accepted);
         var kept = records.Count(r => r.State is ReviewState.Confirmed or ReviewState.Corrected);
         var accepted = InverseProbability.Share(spotChecks.Select(Sample));
-        var experience = ReviewExperience.Of(articles, desk.Options);
+        var read = articles.Where(a => a.IsReadThrough).ToList();
         return new ReviewStatus(
             desk.Loaded.IsCompletedSuccessfully,
             Enum.GetValues<ReviewState>().ToDictionary(s => s.ToString(), s => records.Count(r => r.State == s)),
@@ -54,8 +54,8 @@ internal sealed record ReviewStatus(
             records.Count(r => r.Queue.Reason == ReviewReason.SpotCheck),
             spotChecks.Count,
             desk.Options.SpotCheckShare,
-            experience.MissedPerArticle,
-            articles.Count(a => a.IsReadThrough),
+            read.Count == 0 ? 0 : read.Average(a => a.Added),
+            read.Count,
             Agreements(articles),
             Efforts(articles),
             [

@@ -50,6 +50,9 @@ public sealed record QueueRecord(
 /// <param name="Records">What awaits review; empty for an article in which nothing was found and that was drawn for a look.</param>
 public sealed record QueueItem(string ArticleId, string? Title, string Source, string Outlet, DateOnly? PublishedOn, IReadOnlyList<QueueRecord> Records)
 {
+    /// <summary>Whether someone has had the article open and will have added what was missed.</summary>
+    public bool IsRead { get; init; }
+
     /// <summary>The confidence of the least sure record; 1 where there is none.</summary>
     public double Confidence => Records.Count == 0 ? 1 : Records.Min(r => r.Confidence);
 }

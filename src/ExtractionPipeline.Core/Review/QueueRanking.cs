@@ -15,48 +15,76 @@ public sealed record QueueExperience
     /// <summary>How much an outlet is read, in any unit; outlets not named count by their number of articles.</summary>
     public IReadOnlyDictionary<string, double> Readers { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Records added per article that was read through.</summary>
-    public double MissedPerArticle { get; init; } = 0.1;
+    /// <summary>Records added per record that was proposed, in articles that were read through.</summary>
+    public double MissedPerRecord { get; init; } = 0.1;
+
+    /// <summary>Records added per article in which nothing had been found and that was read through.</summary>
+    public double MissedPerEmptyArticle { get; init; } = 0.05;
+
+    /// <summary>The rates of missed records from counts, held near a tenth and a twentieth while counts are small.</summary>
+    public QueueExperience WithMissed(int added, int proposed, int addedToEmpty, int empty) => this with
+    {
+        MissedPerRecord = (added + 1.0) / (proposed + 10.0),
+        MissedPerEmptyArticle = (addedToEmpty + 0.5) / (empty + 10.0),
+    };
 }
 
-/// <summary>The share of records found right by the confidence they came with, in ten steps, pulled towards the confidence itself while decisions are few.</summary>
+/// <summary>
+/// The probability of being right by the confidence that the extractor gave, fitted to decided records: logistic recalibration (Cox 1958), a shift
+/// and a slope on the log odds, held near "as it is" while decisions are few. Keeps the order of confidences, which steps of a table would not.
+/// </summary>
 public sealed class ConfidenceTable
 {
-    private const int Steps = 10;
-    private const double PriorWeight = 5;
+    private const double PriorWeight = 10;
+    private const double SmallestOdds = 1e-4;
+    private const int Iterations = 12;
 
-    private readonly double[] _right = new double[Steps];
-    private readonly double[] _decided = new double[Steps];
+    private readonly double _shift;
+    private readonly double _slope;
 
-    private ConfidenceTable()
-    {
-    }
+    private ConfidenceTable(double shift, double slope) => (_shift, _slope) = (shift, slope);
 
     /// <summary>Leaves confidences as they are.</summary>
-    public static ConfidenceTable Empty { get; } = new();
+    public static ConfidenceTable Empty { get; } = new(0, 1);
 
-    /// <summary>The table of decided records.</summary>
+    /// <summary>Fitted to decided records by Newton's method with a normal prior around no change. Linear.</summary>
     public static ConfidenceTable Of(IEnumerable<(double Confidence, bool IsRight)> decided)
     {
         ArgumentNullException.ThrowIfNull(decided);
-        var table = new ConfidenceTable();
-        foreach (var (confidence, isRight) in decided)
+        var points = decided.Select(d => (LogOdds: LogOdds(d.Confidence), Right: d.IsRight ? 1.0 : 0)).ToList();
+        var (shift, slope) = (0.0, 1.0);
+        for (var i = 0; i < Iterations; i++)
         {
-            table._decided[StepOf(confidence)]++;
-            table._right[StepOf(confidence)] += isRight ? 1 : 0;
+            var (g0, g1, h00, h01, h11) = (-PriorWeight * shift / 4, -PriorWeight * (slope - 1), PriorWeight / 4, 0.0, PriorWeight);
+            foreach (var (x, right) in points)
+            {
+                var p = Logistic(shift + (slope * x));
+                var w = p * (1 - p);
+                g0 += right - p;
+                g1 += (right - p) * x;
+                h00 += w;
+                h01 += w * x;
+                h11 += w * x * x;
+            }
+
+            var determinant = (h00 * h11) - (h01 * h01);
+            shift += ((h11 * g0) - (h01 * g1)) / determinant;
+            slope = Math.Clamp(slope + (((h00 * g1) - (h01 * g0)) / determinant), 0.05, 5);
         }
 
-        return table;
+        return new ConfidenceTable(shift, slope);
     }
 
-    /// <summary>Probability in 0..1 that a record with this confidence is right.</summary>
-    public double Probability(double confidence)
+    /// <summary>Probability in 0..1 that a record with this confidence is right; never falls as the confidence rises.</summary>
+    public double Probability(double confidence) => Logistic(_shift + (_slope * LogOdds(confidence)));
+
+    private static double LogOdds(double confidence)
     {
-        var step = StepOf(confidence);
-        return (_right[step] + (PriorWeight * Math.Clamp(confidence, 0, 1))) / (_decided[step] + PriorWeight);
+        var p = Math.Clamp(confidence, SmallestOdds, 1 - SmallestOdds);
+        return Math.Log(p / (1 - p));
     }
 
-    private static int StepOf(double confidence) => Math.Clamp((int)(confidence * Steps), 0, Steps - 1);
+    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 }
 
 /// <summary>Orders what awaits review. Pure; ties go by article id, so that the same queue always has the same order.</summary>
@@ -89,7 +117,8 @@ public static class QueueRanking
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(experience);
         var wrong = item.Records.Sum(r => 1 - experience.Confidence.Probability(r.Confidence));
-        return (wrong + experience.MissedPerArticle) / (item.Records.Count + experience.MissedPerArticle + (item.Records.Count == 0 ? 1 : 0));
+        var missed = item.IsRead ? 0 : item.Records.Count == 0 ? experience.MissedPerEmptyArticle : experience.MissedPerRecord * item.Records.Count;
+        return (wrong + missed) / (item.Records.Count + missed + (item.Records.Count == 0 ? 1 : 0));
     }
 
     private static double Information(QueueItem item, QueueExperience experience) => item.Records.Count == 0 ? 0 : item.Records.Max(r =>
