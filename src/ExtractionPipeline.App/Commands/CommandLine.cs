@@ -27,6 +27,7 @@ internal sealed class CommandLine(Terminal terminal)
             new ExtractCommand(terminal).Build(),
             new RecordsCommand(terminal).Build(),
             new ReviewCommand(terminal).Build(),
+            new UsersCommand(terminal).Build(),
             new EvaluateCommand(terminal).Build(),
             new GoldCommand(terminal).Build(),
         };
