@@ -41,9 +41,9 @@ internal sealed class ReviewSite : IAsyncDisposable
     public static async Task<ReviewSite> StartAsync(ReviewOptions options, params IEnumerable<ProcessedDocument> documents)
     {
         var site = new ReviewSite(options);
-        foreach (var document in documents)
+        foreach (var batch in documents.Chunk(128))
         {
-            await site.Store.SaveAsync(document, CancellationToken.None);
+            await Task.WhenAll(batch.Select(d => site.Store.SaveAsync(d, CancellationToken.None)));
         }
 
         await site.app.StartAsync();

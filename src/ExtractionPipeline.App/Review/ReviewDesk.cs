@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ExtractionPipeline.Core.Review;
 using ExtractionPipeline.Core.Stores;
 using Microsoft.Extensions.Caching.Memory;
@@ -11,6 +12,8 @@ namespace ExtractionPipeline.App.Review;
 internal sealed class ReviewDesk : IDisposable
 {
     private const int CachedArticles = 4096;
+    private const int WarmItems = 400;
+    private const int WarmEvery = 50;
 
     private readonly IRecordStore _records;
     private readonly IReviewStore _reviews;
@@ -18,7 +21,10 @@ internal sealed class ReviewDesk : IDisposable
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = CachedArticles });
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly SkippedItems _skipped = new();
+    private readonly ConcurrentDictionary<(string ArticleId, string Reviewer), ReviewPass> _secondPasses = new();
     private KnownNames? _names;
+    private int _sinceWarm;
+    private int _isWarming;
     private long _namesMadeAt;
 
     public ReviewDesk(IRecordStore records, IReviewStore reviews, ReviewOptions options, TimeProvider time)
@@ -38,7 +44,21 @@ internal sealed class ReviewDesk : IDisposable
     /// <summary>Ends once every article is in the queue; requests before that wait for it.</summary>
     public Task Loaded { get; private set; } = Task.CompletedTask;
 
-    private sealed record State(StoredArticle Article, ReviewableArticle Proposals, ArticleReview Review);
+    private sealed record State(StoredArticle Article, ReviewableArticle Proposals, ArticleReview Review)
+    {
+        private (KnownNames From, IReadOnlyList<Suggestion> Found)? _suggestions;
+
+        /// <summary>Known names in the text, looked for once for each state of both.</summary>
+        public IReadOnlyList<Suggestion> Suggestions(KnownNames names)
+        {
+            if (_suggestions is not { } known || known.From != names)
+            {
+                _suggestions = known = (names, names.In(Article.Article.Text));
+            }
+
+            return known.Found;
+        }
+    }
 
     /// <summary>Reads all articles and decisions into the queue.</summary>
     public Task LoadAsync(CancellationToken cancellationToken) => Loaded = LoadAllAsync(cancellationToken);
@@ -66,6 +86,7 @@ internal sealed class ReviewDesk : IDisposable
 
                 if (await OpenAsync(id, reviewer, tab, cancellationToken) is { } item)
                 {
+                    WarmAhead(query, reviewer);
                     return new NextItem(item, Index.AwaitingRecords, Index.AwaitingArticles);
                 }
             }
@@ -84,7 +105,7 @@ internal sealed class ReviewDesk : IDisposable
 
         var pass = PassOf(articleId, reviewer);
         return ItemWriter.Write(
-            state.Article, View(state, pass), pass, reviewer, Options, Names().In(state.Article.Article.Text), Index, Leases.HeldByOther(articleId, reviewer, tab), _time);
+            state.Article, View(state, pass), pass, reviewer, Options, state.Suggestions(Names()), Index, Leases.HeldByOther(articleId, reviewer, tab), _time);
     }
 
     /// <summary>Checks and stores a decision; the task ends once it is on disk.</summary>
@@ -185,11 +206,43 @@ internal sealed class ReviewDesk : IDisposable
             ? article.SecondLook == SecondLook.Blind ? ReviewPass.Blind : ReviewPass.Settling
             : _secondPasses.TryGetValue((articleId, reviewer), out var pass) ? pass : ReviewPass.First;
 
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string, string), ReviewPass> _secondPasses = new();
-
     private static ArticleReview View(State state, ReviewPass pass) => pass == ReviewPass.Blind
         ? ArticleReview.Fold(state.Article.ArticleId, state.Proposals.Records, state.Review.Decisions, ReviewPass.Blind)
         : state.Review;
+
+    // What comes next is read before it is asked for, so that opening it does not wait for the disk behind others' decisions.
+    private void WarmAhead(QueueQuery query, string reviewer)
+    {
+        if (Interlocked.Increment(ref _sinceWarm) < WarmEvery || Interlocked.CompareExchange(ref _isWarming, 1, 0) != 0)
+        {
+            return;
+        }
+
+        _sinceWarm = 0;
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await WarmAsync(query, reviewer, CancellationToken.None);
+            }
+            catch (Exception error) when (error is StoreException or ObjectDisposedException)
+            {
+                // Whoever opens the item is told.
+            }
+            finally
+            {
+                Volatile.Write(ref _isWarming, 0);
+            }
+        });
+    }
+
+    private async Task WarmAsync(QueueQuery query, string reviewer, CancellationToken cancellationToken)
+    {
+        foreach (var article in Index.Queue(query, reviewer).Where(a => Leases.HeldByOther(a.Item.ArticleId, "", "") is null).Take(WarmItems).ToList())
+        {
+            (await StateAsync(article.Item.ArticleId, cancellationToken))?.Suggestions(Names());
+        }
+    }
 
     private static bool IsDone(IndexedArticle article, string reviewer) => !article.Awaits && !ReviewIndex.IsSecondLookFor(article, reviewer);
 
@@ -213,6 +266,8 @@ internal sealed class ReviewDesk : IDisposable
             var review = ArticleReview.Fold(article.ArticleId, article.Records, decisions.GetValueOrDefault(article.ArticleId) ?? []);
             Index.Put(IndexedArticle.Of(article, review, Options));
         }
+
+        await WarmAsync(new QueueQuery(), "", cancellationToken);
     }
 
     // A reviewer who began a blind look goes on with it, although they have decided on the article since.
