@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using ExtractionPipeline.App.Composition;
 using ExtractionPipeline.App.Rendering;
+using ExtractionPipeline.App.Review;
 using ExtractionPipeline.App.Web;
 using ExtractionPipeline.Core.Contract;
 using ExtractionPipeline.Core.Records;
-using ExtractionPipeline.Core.Review;
 using ExtractionPipeline.Core.Stores;
 
 namespace ExtractionPipeline.App.Commands;
@@ -35,7 +35,8 @@ internal sealed class RecordsCommand(Terminal terminal)
         var command = new Command(
             "records",
             """
-            List stored records, the newest publications first.
+            List stored records, the newest publications first, as people decided on them: corrected values in place of
+            the proposed ones, rejected records left out.
 
             Examples:
               extraction-pipeline records --hospital Ruijin --specialty pathology
@@ -64,16 +65,15 @@ internal sealed class RecordsCommand(Terminal terminal)
     {
         var query = Query(result);
         await using var access = Open(result.GetValue(store));
-        var records = access.Records;
         IRecordPrinter printer = result.GetValue(format) switch
         {
             "jsonl" => new JsonLinePrinter(terminal),
             "csv" => new CsvPrinter(terminal),
             _ => new TablePrinter(terminal),
         };
-        await foreach (var record in records.FindRecordsAsync(query, cancellationToken))
+        await foreach (var (record, state) in ReviewedRecords.FindAsync(access, query, cancellationToken))
         {
-            printer.Add(record);
+            printer.Add(record, state);
         }
 
         printer.Finish();
@@ -84,7 +84,7 @@ internal sealed class RecordsCommand(Terminal terminal)
     {
         await using var access = Open(path);
         var records = access.Records;
-        if (await records.GetRecordAsync(key, cancellationToken) is not { } record)
+        if ((await records.GetRecordAsync(key, cancellationToken) ?? await ReviewedRecords.GetAsync(access, key, cancellationToken)) is not { } record)
         {
             terminal.Error($"no record, or more than one, has a key that begins with {key}");
             return ExitCode.NotFound;
@@ -99,9 +99,8 @@ internal sealed class RecordsCommand(Terminal terminal)
         var article = await records.GetArticleAsync(record.ArticleId, record.ArticleVersion, cancellationToken)
             ?? throw new StoreException($"the article of record {key} is missing");
         new RecordCard(terminal.Results).Write(record, article.Article);
-        var decisions = await access.DecisionsAsync(record.ArticleId, cancellationToken);
-        var proposals = await records.FindRecordsAsync(new RecordQuery { ArticleId = record.ArticleId }, cancellationToken).ToListAsync(cancellationToken);
-        new ReviewHistoryCard(terminal.Results).Write(ArticleReview.Fold(record.ArticleId, proposals, decisions).Records.FirstOrDefault(r => r.Proposal?.Key == record.Key));
+        var review = await ReviewedRecords.ReviewAsync(access, record.ArticleId, cancellationToken);
+        new ReviewHistoryCard(terminal.Results).Write(review.Records.FirstOrDefault(r => r.Proposal?.Key == record.Key || r.Subject == record.Key));
         return ExitCode.Success;
     }
 

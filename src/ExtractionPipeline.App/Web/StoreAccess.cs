@@ -55,6 +55,10 @@ internal sealed class StoreAccess : IAsyncDisposable
         ? Reviews.FindDecisionsAsync(articleId, cancellationToken)
         : Client!.GetAsync<IReadOnlyList<Decision>>($"api/review/decisions/{Uri.EscapeDataString(articleId)}", cancellationToken);
 
+    /// <summary>All decisions, by article and in order.</summary>
+    public IAsyncEnumerable<Decision> AllDecisionsAsync(CancellationToken cancellationToken) =>
+        Reviews is not null ? Reviews.AllDecisionsAsync(cancellationToken) : Client!.StreamAsync<Decision>("api/decisions", cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();

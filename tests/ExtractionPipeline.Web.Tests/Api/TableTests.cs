@@ -109,6 +109,39 @@ public sealed class TableTests : IDisposable
         await Assert.ThrowsAsync<StoreException>(() => access.Records.SaveAsync(SampleArticles.Eye, Token));
     }
 
+    [Fact]
+    public async Task Records_are_listed_as_people_decided_on_them()
+    {
+        await using var site = await ReviewSite.StartAsync(new ReviewOptions(), [SampleArticles.Liver, SampleArticles.Heart, SampleArticles.Eye]);
+        await using var access = StoreAccess.Open(new Storage.RecordStoreOptions { Path = site.StorePath });
+        var client = new LocalReviewClient(site.Desk, "ann");
+        var rows = await ReviewTable.AwaitingAsync(client, Token).ToListAsync(Token);
+        foreach (var (item, record) in rows)
+        {
+            var request = new DecisionRequest { Id = record.Subject, ArticleId = item.ArticleId, Kind = DecisionKind.Confirm, Subjects = [new SubjectRevision(record.Subject, 0)] };
+            request = record.Record.Model.Name switch
+            {
+                "PancreasLens" => request with { Kind = DecisionKind.Reject },
+                "Pulsewise" => request with { Kind = DecisionKind.Correct, After = [RecordForm.With(record.Record, RecordField.Hospitals, "Ande Yizhi", null) with { Partners = [] }] },
+                _ => request,
+            };
+            if (record.Record.Model.Name != "Retinote")
+            {
+                Assert.Null((await client.DecideAsync(request, Token)).Refusal);
+            }
+        }
+
+        await client.DecideAsync(new DecisionRequest { Id = "added", ArticleId = rows.First(r => r.Record.Record.Model.Name == "LiverLens").Item.ArticleId, Kind = DecisionKind.Add, After = [RecordForm.New("second reader")] }, Token);
+
+        async Task<List<string>> FindAsync(RecordQuery query) => await ReviewedRecords.FindAsync(access, query, Token).Select(r => $"{r.Record.Record.Model.Name} {r.State}").ToListAsync(Token);
+        Assert.Equal(["LiverLens confirmed", "second reader corrected", "Pulsewise corrected", "Retinote review"], await FindAsync(new RecordQuery()));
+        Assert.Equal(["Pulsewise corrected"], await FindAsync(new RecordQuery { Hospital = "yizhi" }));
+        Assert.Equal(["Retinote review"], await FindAsync(new RecordQuery { Disposition = Core.Records.Disposition.Review }));
+        Assert.Equal(["LiverLens confirmed", "second reader corrected"], await FindAsync(new RecordQuery { Limit = 2 }));
+        var key = (await site.RecordAsync("second reader")).Subject;
+        Assert.Equal("second reader", (await ReviewedRecords.GetAsync(access, key, Token))!.Record.Model.Name);
+    }
+
     private static void Write(string file, IReadOnlyList<SpreadsheetRow> rows)
     {
         using var output = new StreamWriter(file);
