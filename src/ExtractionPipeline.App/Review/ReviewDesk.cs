@@ -263,6 +263,12 @@ internal sealed class ReviewDesk : IDisposable
 
         await foreach (var article in _reviews.AllArticlesAsync(cancellationToken))
         {
+            if (Index.Find(article.ArticleId) is not null)
+            {
+                // Taken in or decided on while this was being read: what is there is newer.
+                continue;
+            }
+
             var review = ArticleReview.Fold(article.ArticleId, article.Records, decisions.GetValueOrDefault(article.ArticleId) ?? []);
             Index.Put(IndexedArticle.Of(article, review, Options));
         }

@@ -6,8 +6,9 @@ namespace ExtractionPipeline.App.Review;
 /// <summary>All articles as the queue sees them, in memory: opening the queue at 100,000 waiting records costs no look into the store.</summary>
 internal sealed class ReviewIndex(ReviewOptions options, TimeProvider time)
 {
-    // An order is worth making anew when decisions have taught something; meanwhile what is decided is passed over in it.
+    // A long order is made anew only so often: meanwhile what is decided is passed over in it, and what is new waits a little. A short one costs nothing.
     private static readonly TimeSpan OrderAge = TimeSpan.FromSeconds(20);
+    private const int ShortOrder = 2000;
 
     private readonly ConcurrentDictionary<string, IndexedArticle> _articles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<QueueOrder, Ranking> _rankings = new();
@@ -87,7 +88,7 @@ internal sealed class ReviewIndex(ReviewOptions options, TimeProvider time)
     private string[] Order(QueueOrder order)
     {
         var now = time.GetTimestamp();
-        if (_rankings.TryGetValue(order, out var ranking) && (ranking.Changes == Volatile.Read(ref _changes) || time.GetElapsedTime(ranking.MadeAt, now) < OrderAge))
+        if (_rankings.TryGetValue(order, out var ranking) && (ranking.Changes == Volatile.Read(ref _changes) || (ranking.ArticleIds.Length >= ShortOrder && time.GetElapsedTime(ranking.MadeAt, now) < OrderAge)))
         {
             return ranking.ArticleIds;
         }

@@ -141,6 +141,7 @@ public sealed class DeskTests
     public async Task A_new_version_that_is_taken_in_meanwhile_comes_into_the_queue()
     {
         await using var site = await ReviewSite.StartAsync(new ReviewOptions(), [SampleArticles.Eye]);
+        Assert.Single(site.Desk.Queue(new QueueQuery { Order = QueueOrder.Newest }, "ann", 0, 10).Lines);
         await site.Store.SaveAsync(SampleArticles.Heart, Token);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (site.Desk.Index.AwaitingRecords < 2)
