@@ -2,12 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using ExtractionPipeline.Core.Articles;
 using ExtractionPipeline.Core.Ingestion;
+using ExtractionPipeline.Core.Review;
 using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Storage.Database;
 using ExtractionPipeline.Storage.Documents;
 using ExtractionPipeline.Storage.Files;
 using ExtractionPipeline.Storage.Ingestion;
 using ExtractionPipeline.Storage.Querying;
+using ExtractionPipeline.Storage.Review;
 using ExtractionPipeline.Storage.Saving;
 using ExtractionPipeline.Storage.Schema;
 
@@ -21,17 +23,22 @@ namespace ExtractionPipeline.Storage;
 public sealed class LiteDbRecordStore : IRecordStore
 {
     private readonly StoreDatabase _database;
+    private readonly LiteDbReviewStore _reviews;
     private readonly SaveQueue _queue;
 
     private LiteDbRecordStore(StoreDatabase database, RecordStoreOptions options, TimeProvider timeProvider)
     {
         _database = database;
-        _queue = new SaveQueue(database, new ArticleWriter(timeProvider), options.QueueCapacity, options.BatchSize);
-        Ingestion = new LiteDbIngestionStore(database, _queue);
+        _reviews = new LiteDbReviewStore(database);
+        _queue = new SaveQueue(database, new ArticleWriter(timeProvider), options.QueueCapacity, options.BatchSize, _reviews.OnArticleChanged);
+        Ingestion = new LiteDbIngestionStore(database, _queue, _reviews.OnArticleChanged);
     }
 
     /// <summary>Sources and items on their way; lives as long as this store.</summary>
     public IIngestionStore Ingestion { get; }
+
+    /// <summary>Decisions on the records, and the users who decide; lives as long as this store.</summary>
+    public IReviewStore Reviews => _reviews;
 
     /// <summary>Opens a store, creates it where there is none, and brings an older one to this program's schema.</summary>
     /// <param name="options">Where it lies and how it writes.</param>
@@ -117,6 +124,7 @@ public sealed class LiteDbRecordStore : IRecordStore
     public async ValueTask DisposeAsync()
     {
         await _queue.DisposeAsync();
+        await _reviews.DisposeAsync();
         _database.Dispose();
     }
 }

@@ -30,7 +30,7 @@ public sealed class RenderingTests
     {
         var (output, terminal) = Piped();
         var printer = new CsvPrinter(terminal);
-        printer.Add(Stored() with { ArticleTitle = "=HYPERLINK(\"x\"),1" });
+        printer.Add(Stored() with { ArticleTitle = "=HYPERLINK(\"x\"),1" }, "review");
         printer.Finish();
         Assert.Contains("\"'=HYPERLINK(\"\"x\"\"),1\"", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, output.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);

@@ -40,6 +40,8 @@ public sealed partial class WorkerTests : IDisposable
         Assert.Equal(0, (await RunAsync("store", "backup", "copy.db")).ExitCode);
         Assert.Contains("1 articles looked at", (await RunAsync("reprocess", "--from-start")).Output, StringComparison.Ordinal);
         Assert.Contains("incoming", await client.GetStringAsync(Address("status")), StringComparison.Ordinal);
+        Assert.Equal((0, ""), await ErrorsOfAsync("records"));
+        Assert.Equal((0, ""), await ErrorsOfAsync("users", "list"));
 
         using (var signal = Process.Start("kill", ["-TERM", $"{worker.Id}"]))
         {
@@ -112,6 +114,12 @@ public sealed partial class WorkerTests : IDisposable
 #else
     private const string Configuration = "Release";
 #endif
+
+    private async Task<(int ExitCode, string Error)> ErrorsOfAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        return (result.ExitCode, result.ExitCode == 0 ? "" : result.Error);
+    }
 
     private Task<ProgramResult> RunAsync(params string[] arguments) => ProgramProcess.RunAsync(folder.Path, Environment(), arguments);
 

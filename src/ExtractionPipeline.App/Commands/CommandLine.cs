@@ -19,6 +19,7 @@ internal sealed class CommandLine(Terminal terminal)
               extraction-pipeline run --once          take in the configured sources and store their records
               extraction-pipeline records             list what was found
               extraction-pipeline sources add URL     watch a place for new reports; then: run
+              extraction-pipeline review serve        decide on what is unsure, in the browser
               extraction-pipeline extract FILE        look at one article without storing anything
               extraction-pipeline evaluate            measure accuracy on the gold-annotated articles
             """)
@@ -29,6 +30,8 @@ internal sealed class CommandLine(Terminal terminal)
             new SourcesCommand(terminal).Build(),
             new ReprocessCommand(terminal).Build(),
             new StoreCommand(terminal).Build(),
+            new ReviewCommand(terminal).Build(),
+            new UsersCommand(terminal).Build(),
             new EvaluateCommand(terminal).Build(),
             new GoldCommand(terminal).Build(),
             new TrainCommand(terminal, TimeProvider.System).Build(),

@@ -22,7 +22,7 @@ internal sealed class GoldCommand(Terminal terminal)
             """);
         options.AddTo(check);
         check.SetAction((result, cancellationToken) => Task.Run(() => Check(options.Of(result), cancellationToken), cancellationToken));
-        return new Command("gold", "Work with the gold-annotated set.") { check };
+        return new Command("gold", "Work with the gold-annotated set.") { check, new GoldPromotion(terminal).Build() };
     }
 
     private int Check((string Gold, string Pages) folders, CancellationToken cancellationToken)

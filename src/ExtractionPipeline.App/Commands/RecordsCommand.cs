@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using ExtractionPipeline.App.Composition;
 using ExtractionPipeline.App.Rendering;
+using ExtractionPipeline.App.Review;
+using ExtractionPipeline.App.Web;
 using ExtractionPipeline.Core.Articles;
 using ExtractionPipeline.Core.Contract;
 using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Core.Stores;
 using ExtractionPipeline.Extraction;
-using ExtractionPipeline.Storage;
 
 namespace ExtractionPipeline.App.Commands;
 
@@ -36,7 +37,8 @@ internal sealed class RecordsCommand(Terminal terminal)
         var command = new Command(
             "records",
             """
-            List stored records, the newest publications first.
+            List stored records, the newest publications first, as people decided on them: corrected values in place of
+            the proposed ones, rejected records left out.
 
             Examples:
               extraction-pipeline records --hospital Ruijin --specialty pathology
@@ -65,16 +67,16 @@ internal sealed class RecordsCommand(Terminal terminal)
     private async Task<int> ListAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var query = Query(result);
-        await using var records = Open(result.GetValue(store));
+        await using var access = Open(result.GetValue(store));
         IRecordPrinter printer = result.GetValue(format) switch
         {
             "jsonl" => new JsonLinePrinter(terminal),
             "csv" => new CsvPrinter(terminal),
             _ => new TablePrinter(terminal),
         };
-        await foreach (var record in records.FindRecordsAsync(query, cancellationToken))
+        await foreach (var (record, state) in ReviewedRecords.FindAsync(access, query, cancellationToken))
         {
-            printer.Add(record);
+            printer.Add(record, state);
         }
 
         printer.Finish();
@@ -83,8 +85,9 @@ internal sealed class RecordsCommand(Terminal terminal)
 
     private async Task<int> ShowAsync(string key, bool asJson, bool isExplained, string? path, CancellationToken cancellationToken)
     {
-        await using var records = Open(path);
-        if (await records.GetRecordAsync(key, cancellationToken) is not { } record)
+        await using var access = Open(path);
+        var records = access.Records;
+        if ((await records.GetRecordAsync(key, cancellationToken) ?? await ReviewedRecords.GetAsync(access, key, cancellationToken)) is not { } record)
         {
             terminal.Error($"no record, or more than one, has a key that begins with {key}");
             return ExitCode.NotFound;
@@ -99,6 +102,13 @@ internal sealed class RecordsCommand(Terminal terminal)
         var article = await records.GetArticleAsync(record.ArticleId, record.ArticleVersion, cancellationToken)
             ?? throw new StoreException($"the article of record {key} is missing");
         new RecordCard(terminal.Results).Write(record, article.Article);
+        var review = await ReviewedRecords.ReviewAsync(access, record.ArticleId, cancellationToken);
+        if (review.Records.FirstOrDefault(r => r.Proposal?.Key == record.Key || r.Subject == record.Key) is { History.Count: > 0 } reviewed)
+        {
+            var newest = await records.GetArticleAsync(record.ArticleId, null, cancellationToken) ?? article;
+            new ReviewHistoryCard(terminal.Results).Write(reviewed, LaterEvidence.Of(reviewed, newest.TextHash, await access.AnchorsAsync(record.ArticleId, cancellationToken)));
+        }
+
         if (isExplained)
         {
             Explain(record, article.Article);
@@ -139,10 +149,5 @@ internal sealed class RecordsCommand(Terminal terminal)
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new SettingsException($"{option}: {text} is no day in the form yyyy-mm-dd");
 
-    private static LiteDbRecordStore Open(string? path)
-    {
-        var settings = Settings.From(Settings.Configuration(StoreOption.Overrides(path)));
-        return File.Exists(settings.Storage.Path) ? Rooms.Store(settings.Storage)
-            : throw new StoreException($"{settings.Storage.Path}: there is no store yet; \"run --once\" makes one");
-    }
+    private static StoreAccess Open(string? path) => StoreAccess.Open(Settings.From(Settings.Configuration(StoreOption.Overrides(path))).Storage);
 }

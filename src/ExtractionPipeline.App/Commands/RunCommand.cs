@@ -1,13 +1,13 @@
 using System.CommandLine;
 using ExtractionPipeline.App.Composition;
 using ExtractionPipeline.App.Rendering;
+using ExtractionPipeline.App.Web;
 using ExtractionPipeline.App.Worker;
 using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace ExtractionPipeline.App.Commands;
 
@@ -26,6 +26,8 @@ internal sealed class RunCommand(Terminal terminal)
 
             Without --once the program stays up, watches folders and takes in what is new or changed, until it is
             interrupted; what is in flight is finished first. Content that is known already is not stored again.
+            Meanwhile it serves the review page (Review:Address, http://127.0.0.1:5180) unless Review:Serve is false,
+            and its own status and health (Status:Address, http://127.0.0.1:5181) unless that is empty.
             Settings come from appsettings.json, the environment (EXTRACTION_PIPELINE_Ingestion__Workers=2) and options.
 
             Examples:
@@ -62,19 +64,32 @@ internal sealed class RunCommand(Terminal terminal)
         }
 
         using var host = BuildHost(configuration, settings, records, new WorkerMode(once, definitions, sources.Length > 0));
-        await host.StartAsync(cancellationToken);
+        await ReviewHost.StartAsync(host, cancellationToken);
         await host.WaitForShutdownAsync(CancellationToken.None);
         return host.Services.GetRequiredService<WorkerOutcome>().ExitCode;
     }
 
     private IHost BuildHost(IConfiguration configuration, Settings settings, LiteDbRecordStore records, WorkerMode mode)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        if (mode.Once || !settings.Review.Serve)
+        {
+            var plain = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+            AddWorker(plain, configuration, settings, records, mode);
+            return plain.Build();
+        }
+
+        var builder = ReviewHost.CreateBuilder(ReviewHost.WithFreePort(settings.Review));
+        builder.Services.AddStores(records, settings.Storage.Path);
+        AddWorker(builder, configuration, settings, records, mode);
+        var app = builder.Build();
+        app.MapReviewHost();
+        return app;
+    }
+
+    private void AddWorker(IHostApplicationBuilder builder, IConfiguration configuration, Settings settings, LiteDbRecordStore records, WorkerMode mode)
+    {
         builder.Configuration.AddConfiguration(configuration);
-        builder.Logging.AddConfiguration(configuration.GetSection("Logging"));
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddConsoleLog(configuration);
         builder.Services.AddWorker(terminal, settings, records, records.Ingestion, mode);
-        return builder.Build();
     }
 }

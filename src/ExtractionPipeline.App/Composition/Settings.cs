@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ExtractionPipeline.App.Review;
 using ExtractionPipeline.Extraction;
 using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Reading;
@@ -11,7 +12,7 @@ namespace ExtractionPipeline.App.Composition;
 internal sealed class SettingsException(string message) : Exception(message);
 
 /// <summary>All settings of the program, bound and checked before anything starts.</summary>
-internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions Reading, RecordStoreOptions Storage, Web.Status.StatusOptions Status)
+internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions Reading, RecordStoreOptions Storage, Web.Status.StatusOptions Status, ReviewOptions Review)
 {
     private const string EnvironmentPrefix = "EXTRACTION_PIPELINE_";
 
@@ -47,7 +48,12 @@ internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions
         Check(ingestion.Duplicates, "Ingestion:Duplicates");
         Check(ingestion.Retention, "Ingestion:Retention");
 
-        return new Settings(ingestion, Bind<ArticleReaderOptions>(configuration, "Reading"), Bind<RecordStoreOptions>(configuration, "Storage"), Bind<Web.Status.StatusOptions>(configuration, "Status"));
+        return new Settings(
+            ingestion,
+            Bind<ArticleReaderOptions>(configuration, "Reading"),
+            Bind<RecordStoreOptions>(configuration, "Storage"),
+            Bind<Web.Status.StatusOptions>(configuration, "Status"),
+            Bind<ReviewOptions>(configuration, "Review"));
     }
 
     /// <summary>The settings of extraction alone, for commands that need nothing else.</summary>

@@ -9,8 +9,6 @@ namespace ExtractionPipeline.App.Rendering;
 /// <summary>One record with every value, its confidence, its origin and its evidence within the line of the article.</summary>
 internal sealed class RecordCard(IAnsiConsole console)
 {
-    private const int Around = 110;
-
     public void Write(StoredRecord stored, Article article)
     {
         var record = stored.Record;
@@ -44,20 +42,8 @@ internal sealed class RecordCard(IAnsiConsole console)
         console.MarkupLine($"{field,-13} [bold]{SafeText.Markup(text)}[/]{also}  {Number(value.Confidence)} [dim]by {SafeText.Markup(value.ProposedBy)}[/]");
         foreach (var place in value.Evidence.Take(3))
         {
-            console.MarkupLine($"              {InContext(place, article.Text)}");
+            console.MarkupLine($"              {EvidenceLine.Markup(article.Text, place.Span.Start, place.Span.End)}");
         }
-    }
-
-    /// <summary>The evidence in brackets and bold within its line, so that it shows without colour too.</summary>
-    private static string InContext(Evidence place, string text)
-    {
-        var lineStart = text.LastIndexOf('\n', Math.Max(0, place.Span.Start - 1)) + 1;
-        var lineEnd = text.IndexOf('\n', place.Span.End) is var end and >= 0 ? end : text.Length;
-        var from = Math.Max(lineStart, place.Span.Start - Around);
-        var to = Math.Min(lineEnd, place.Span.End + Around);
-        var before = (from > lineStart ? "…" : "") + text[from..place.Span.Start];
-        var after = text[place.Span.End..to] + (to < lineEnd ? "…" : "");
-        return $"{SafeText.Markup(before)}[bold yellow][[{SafeText.Markup(place.Text)}]][/]{SafeText.Markup(after)}";
     }
 
     private static string Number(double confidence) => confidence.ToString("0.00", CultureInfo.InvariantCulture);

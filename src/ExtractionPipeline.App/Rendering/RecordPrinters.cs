@@ -7,7 +7,9 @@ namespace ExtractionPipeline.App.Rendering;
 /// <summary>Prints stored records in one format.</summary>
 internal interface IRecordPrinter
 {
-    void Add(StoredRecord stored);
+    /// <param name="stored">The record as it stands.</param>
+    /// <param name="state">Review, accepted, confirmed or corrected.</param>
+    void Add(StoredRecord stored, string state);
 
     void Finish();
 }
@@ -17,7 +19,7 @@ internal sealed class TablePrinter(Terminal terminal) : IRecordPrinter
 {
     private readonly RecordTable table = new();
 
-    public void Add(StoredRecord stored) => table.Add(stored.Record, stored.Key);
+    public void Add(StoredRecord stored, string state) => table.Add(stored.Record, stored.Key, state);
 
     public void Finish()
     {
@@ -33,7 +35,7 @@ internal sealed class TablePrinter(Terminal terminal) : IRecordPrinter
 /// <summary>One line of JSON a record: the contract's record with its key and article.</summary>
 internal sealed class JsonLinePrinter(Terminal terminal) : IRecordPrinter
 {
-    public void Add(StoredRecord stored)
+    public void Add(StoredRecord stored, string state)
     {
         terminal.Output.Write(StoredRecordJson.Serialize(stored));
         terminal.Output.Write('\n');
@@ -53,7 +55,7 @@ internal sealed class CsvPrinter : IRecordPrinter
         Write(["key", "model", "hospitals", "adopters", "specialties", "partners", "first of kind", "confidence", "state", "published", "title", "source"]);
     }
 
-    public void Add(StoredRecord stored)
+    public void Add(StoredRecord stored, string state)
     {
         var record = stored.Record;
         Write(
@@ -66,7 +68,7 @@ internal sealed class CsvPrinter : IRecordPrinter
             Names(record.Partners),
             string.Join("; ", record.FirstOfKind.Select(c => c.Scope.Label())),
             record.Confidence.ToString("0.0000", CultureInfo.InvariantCulture),
-            record.Disposition == Disposition.Accepted ? "accepted" : "review",
+            state,
             stored.PublishedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
             stored.ArticleTitle ?? "",
             stored.Source,

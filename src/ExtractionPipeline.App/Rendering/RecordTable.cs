@@ -12,8 +12,9 @@ internal sealed class RecordTable
     public int Count { get; private set; }
 
     /// <summary>Adds a record under the key or name by which it can be shown.</summary>
-    public void Add(ModelRecord record, string key)
+    public void Add(ModelRecord record, string key, string? state = null)
     {
+        state ??= record.Disposition == Disposition.Accepted ? "accepted" : "review";
         Count++;
         table.AddRow(
             record.Model.Name is { } name ? $"[bold]{SafeText.Markup(name)}[/]" : $"[italic]({SafeText.Markup(SafeText.Cut(SafeText.Plain(record.Model.Description), 60))})[/]",
@@ -22,7 +23,7 @@ internal sealed class RecordTable
             Names(record.Partners),
             SafeText.Markup(string.Join(", ", record.FirstOfKind.Select(c => c.Scope.Label()))),
             record.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
-            record.Disposition == Disposition.Accepted ? "[green]accepted[/]" : "[yellow]review[/]",
+            state == "review" ? "[yellow]review[/]" : $"[green]{state}[/]",
             SafeText.Markup(key));
     }
 

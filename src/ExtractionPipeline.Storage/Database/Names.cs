@@ -16,6 +16,8 @@ internal static class Collections
     public const string IngestionCounts = "ingestion_counts";
     public const string IngestionSignatures = "ingestion_signatures";
     public const string IngestionAnchors = "ingestion_anchors";
+    public const string Decisions = "decisions";
+    public const string Users = "users";
 }
 
 /// <summary>Names of the fields that are searched or that several documents share.</summary>

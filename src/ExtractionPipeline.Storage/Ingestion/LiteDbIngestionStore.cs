@@ -11,7 +11,7 @@ using LiteDB.Engine;
 namespace ExtractionPipeline.Storage.Ingestion;
 
 /// <summary>Sources and items in the record store's file. Changes go through its one writer, many in one transaction, and an article and its item in the same.</summary>
-internal sealed class LiteDbIngestionStore(StoreDatabase database, SaveQueue queue) : IIngestionStore
+internal sealed class LiteDbIngestionStore(StoreDatabase database, SaveQueue queue, Action<string> articleChanged) : IIngestionStore
 {
     /// <summary>Items of a look that are recorded in one transaction; a long sitemap takes several, and its source's new state comes last.</summary>
     private const int PollPortion = 400;
@@ -145,8 +145,15 @@ internal sealed class LiteDbIngestionStore(StoreDatabase database, SaveQueue que
     public Task<IReadOnlyList<string>> ArticleIdsAsync(string? after, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(engine => [.. Behind(engine, Collections.Articles, after ?? "", limit).Select(a => a.Text(Fields.Id))], cancellationToken);
 
-    public Task SaveReprocessedAsync(IReadOnlyList<ReprocessedArticle> articles, string extractorVersion, string lastArticleId, CancellationToken cancellationToken) =>
-        WriteAsync(engine => ReprocessedWriter.Save(engine, articles, extractorVersion, lastArticleId), cancellationToken);
+    public async Task SaveReprocessedAsync(IReadOnlyList<ReprocessedArticle> articles, string extractorVersion, string lastArticleId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+        await WriteAsync(engine => ReprocessedWriter.Save(engine, articles, extractorVersion, lastArticleId), cancellationToken);
+        foreach (var article in articles)
+        {
+            articleChanged(article.ArticleId);
+        }
+    }
 
     public Task<string?> ReprocessedUpToAsync(string extractorVersion, CancellationToken cancellationToken) =>
         database.ReadAsync(engine => ReprocessedWriter.UpTo(engine, extractorVersion), cancellationToken);

@@ -1,6 +1,7 @@
 using ExtractionPipeline.Core.Ingestion;
 using ExtractionPipeline.Storage.Database;
 using ExtractionPipeline.Storage.Documents;
+using ExtractionPipeline.Storage.Review;
 using LiteDB;
 using LiteDB.Engine;
 
@@ -21,6 +22,7 @@ internal sealed class StoreInspection(StoreDatabase database)
         await EachAsync(Collections.Versions, CheckVersion, cancellationToken);
         await EachAsync(Collections.Records, CheckRecord, cancellationToken);
         await EachAsync(Collections.Sources, CheckSource, cancellationToken);
+        await EachAsync(Collections.Decisions, CheckDecision, cancellationToken);
         await EachAsync(Collections.IngestionItems, CheckItem, cancellationToken);
         await EachAsync(Collections.IngestionSources, (_, document) => SourceDocument.FromBson(document), cancellationToken);
         await database.ReadAsync(CheckCounts, cancellationToken);
@@ -98,6 +100,16 @@ internal sealed class StoreInspection(StoreDatabase database)
         if (!article.Texts("sources").Contains(source.Text("source"), StringComparer.Ordinal))
         {
             throw new InvalidDataException("its article does not name it");
+        }
+    }
+
+    private static void CheckDecision(ILiteEngine engine, BsonDocument document)
+    {
+        var decision = DecisionDocument.FromBson(document);
+        _ = engine.FindById(Collections.Versions, VersionDocument.IdOf(decision.ArticleId, decision.ArticleVersion)) ?? throw new InvalidDataException("the version that it was made on is missing");
+        if (decision.Sequence > 1 && engine.FindById(Collections.Decisions, DecisionDocument.IdOf(decision.ArticleId, decision.Sequence - 1)) is null)
+        {
+            throw new InvalidDataException("the decision before it is missing");
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class ArticleWriter(TimeProvider timeProvider)
     private const int ShortestId = 16;
     private const int IdStep = 8;
 
+    /// <summary>Articles that got a new version since the list was cleared.</summary>
+    public List<string> Changed { get; } = [];
+
     public SaveOutcome Save(ILiteEngine engine, PreparedArticle prepared)
     {
         var known = engine.FindById(Collections.Sources, SourceKey.Of(prepared.Origin.Source));
@@ -137,6 +140,7 @@ internal sealed class ArticleWriter(TimeProvider timeProvider)
 
     private void InsertVersion(ILiteEngine engine, PreparedArticle prepared, string articleId, int version)
     {
+        Changed.Add(articleId);
         var versionId = VersionDocument.IdOf(articleId, version);
         StoredContent.Insert(engine, versionId, StoredContent.Raw, prepared.Raw);
         StoredContent.Insert(engine, versionId, StoredContent.Article, prepared.Body);

@@ -18,13 +18,15 @@ internal sealed class SaveQueue : IAsyncDisposable
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StoreDatabase _database;
     private readonly ArticleWriter _writer;
+    private readonly Action<string> _articleChanged;
     private readonly int _batchSize;
 
-    public SaveQueue(StoreDatabase database, ArticleWriter writer, int capacity, int batchSize)
+    public SaveQueue(StoreDatabase database, ArticleWriter writer, int capacity, int batchSize, Action<string> articleChanged)
     {
         _database = database;
         _writer = writer;
         _batchSize = batchSize;
+        _articleChanged = articleChanged;
         _channel = Channel.CreateBounded<PendingSave>(new BoundedChannelOptions(capacity) { SingleReader = true });
         new Thread(Consume) { IsBackground = true, Name = "record store writer" }.Start();
     }
@@ -102,6 +104,7 @@ internal sealed class SaveQueue : IAsyncDisposable
         try
         {
             var outcomes = new SaveOutcome[batch.Count];
+            _writer.Changed.Clear();
             _database.Write(engine =>
             {
                 for (var i = 0; i < outcomes.Length; i++)
@@ -113,6 +116,8 @@ internal sealed class SaveQueue : IAsyncDisposable
             {
                 batch[i].Complete(outcomes[i]);
             }
+
+            _writer.Changed.ForEach(_articleChanged);
 
             return null;
         }
