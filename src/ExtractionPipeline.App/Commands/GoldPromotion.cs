@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ExtractionPipeline.App.Composition;
+using ExtractionPipeline.App.Learning;
 using ExtractionPipeline.App.Rendering;
 using ExtractionPipeline.App.Review;
 using ExtractionPipeline.App.Web;
 using ExtractionPipeline.Core.Gold;
-using ExtractionPipeline.Core.Records;
 using ExtractionPipeline.Core.Review;
 using ExtractionPipeline.Core.Stores;
 
@@ -60,7 +60,7 @@ internal sealed class GoldPromotion(Terminal terminal)
         }
 
         var page = await access.Records.GetRawContentAsync(articleId, article.Version, cancellationToken) ?? throw new StoreException($"the page of article {articleId} is missing");
-        var gold = new GoldArticle(id, null, article.Article.Language, new GoldRecords([.. review.Records.Where(r => r.State != ReviewState.Rejected).Select(r => ToGold(r.Record))]));
+        var gold = new GoldArticle(id, null, article.Article.Language, new GoldRecords([.. review.Records.Where(r => r.State != ReviewState.Rejected).Select(r => ReviewedArticles.ToGold(r.Record))]));
         await File.WriteAllBytesAsync(Path.Combine(folders.Pages, id + ExtensionOf(article.Sources[0])), page, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folders.Gold, id + ".json"), JsonSerializer.Serialize(gold, Form) + "\n", cancellationToken);
         await File.AppendAllTextAsync(Path.Combine(folders.Gold, "splits.txt"), $"{id} {Split} {id}\n", cancellationToken);
@@ -80,16 +80,4 @@ internal sealed class GoldPromotion(Terminal terminal)
     }
 
     private static string ExtensionOf(string source) => Path.GetExtension(source.Split('?')[0]).ToLowerInvariant() is ".txt" ? ".txt" : ".html";
-
-    private static GoldRecord ToGold(ModelRecord record) => new()
-    {
-        Model = new GoldModel(record.Model.Name, record.Model.Aliases, record.Model.Description),
-        Hospitals = Organisations(record.Hospitals),
-        Adopters = Organisations(record.Adopters),
-        Specialties = [.. record.Specialties.Select(s => new GoldSpecialty(s.Label.Label(), s.Text))],
-        Partners = Organisations(record.Partners),
-        FirstOfKind = [.. record.FirstOfKind.Select(c => new GoldClaim(c.Scope.Label(), c.Text))],
-    };
-
-    private static List<GoldOrganisation> Organisations(IReadOnlyList<OrganisationValue> organisations) => [.. organisations.Select(o => new GoldOrganisation(o.Name, o.Aliases))];
 }

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using ExtractionPipeline.App.Composition;
+using ExtractionPipeline.App.Learning;
 using ExtractionPipeline.App.Rendering;
+using ExtractionPipeline.App.Web;
 using ExtractionPipeline.Core.Contract;
 using ExtractionPipeline.Evaluation;
 using ExtractionPipeline.Evaluation.Gold;
+using ExtractionPipeline.Extraction;
 using ExtractionPipeline.Extraction.Decisions;
 using ExtractionPipeline.Extraction.Training;
 using ExtractionPipeline.Reading;
@@ -23,6 +26,8 @@ internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
     private readonly Option<bool> compare = new("--compare-trainers") { Description = "Compare all of ML.NET's trainers on every question; takes many times as long." };
     private readonly Option<int[]> without = new("--without") { Description = "Leave a family of features out: 1 words around, 2 forms, 3 rules, 4 place, 5 phrases, 6 between, 7 fields, 8 claims.", DefaultValueFactory = _ => [] };
     private readonly Option<double> share = new("--share") { Description = "Learn from this share of the articles only, for a learning curve.", DefaultValueFactory = _ => 1 };
+    private readonly Option<bool> withReviews = new("--with-reviews") { Description = "Learn from what people decided on as well, and use the new model only when it is not worse on the dev split and on reviewed articles held back, and loses no confirmed value." };
+    private readonly Option<string?> store = StoreOption.Create();
     private readonly Option<string?> heldOut = new("--held-out") { Description = "Write the records extracted from each article by classifiers that have not seen it.", HelpName = "FILE.jsonl" };
 
     public Command Build()
@@ -42,10 +47,10 @@ internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
             Exit status: 0 trained and put in place, 2 unusable arguments or gold, 5 trained but worse than the model in place.
             """)
         {
-            output, folds, copies, seed, promise, force, heldOut, compare, without, share,
+            output, folds, copies, seed, promise, force, heldOut, compare, without, share, withReviews, store,
         };
         gold.AddTo(command);
-        command.SetAction((result, cancellationToken) => Task.Run(() => Run(result, cancellationToken), cancellationToken));
+        command.SetAction((result, cancellationToken) => Task.Run(() => RunAsync(result, cancellationToken), cancellationToken));
         return command;
     }
 
@@ -57,16 +62,10 @@ internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
         }
     }
 
-    private int Run(ParseResult arguments, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var (goldFolder, pageFolder) = gold.Of(arguments);
-        var set = GoldSet.Load(goldFolder, pageFolder, "train", Rooms.Reader(new ArticleReaderOptions()), cancellationToken);
-        foreach (var problem in set.Problems)
-        {
-            terminal.Error(problem);
-        }
-
-        if (set.Problems.Count > 0)
+        var (set, dev) = (Load("train", arguments, cancellationToken), Load("dev", arguments, cancellationToken));
+        if (set.Problems.Count + dev.Problems.Count > 0)
         {
             return ExitCode.Usage;
         }
@@ -77,7 +76,9 @@ internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
             set = set with { Pages = [.. set.Pages.Where((_, i) => i * 0.6180339887 % 1 < part)] };
         }
 
-        var articles = set.Pages.Select(p => new TrainingArticle(p.Gold.Id, p.Article!, p.Gold.Gold.Records, p.Event ?? p.Gold.Id)).ToList();
+        var reviewed = arguments.GetValue(withReviews) ? await ReviewedAsync(arguments, cancellationToken) : [];
+        var annotated = set.Pages.Select(Example).ToList();
+        List<TrainingArticle> articles = [.. annotated, .. reviewed.Where(r => !r.IsHeldBack).Select(r => r.Training)];
         var options = new TrainingOptions
         {
             Folds = arguments.GetValue(folds),
@@ -86,9 +87,10 @@ internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
             Promise = arguments.GetValue(promise),
             ComparesTrainers = arguments.GetValue(compare),
             WithoutFeatures = arguments.GetValue(without)!,
+            ReviewedArticles = articles.Count - annotated.Count,
             Today = DateOnly.FromDateTime(time.GetLocalNow().Date),
         };
-        terminal.Note($"training on {articles.Count} articles");
+        terminal.Note($"training on {articles.Count} articles, {articles.Count - annotated.Count} of them reviewed");
         var result = new ExtractorTraining().Run(articles, options, terminal.Note, cancellationToken);
         var records = set.Pages.Zip(result.HeldOut).ToDictionary(p => p.First.Gold.Id, p => ArticleRecords.Of(p.First.Page, p.First.Article!, p.Second), StringComparer.Ordinal);
         if (arguments.GetValue(heldOut) is { } file)
@@ -99,22 +101,78 @@ internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
         var evaluation = Evaluator.Evaluate(new EvaluationRequest { Pages = set.Pages, System = "held out", Data = "cross-validation on train", Output = records, WishedPrecision = options.Promise }, cancellationToken);
         EvaluationTables.Write(terminal.Results, evaluation);
         terminal.Output.Flush();
-        return Place(result.Model.WithFigures(evaluation.Slots.F1.Estimate, evaluation.RecordAccuracy.Estimate, evaluation.Fields.ToDictionary(f => f.Name, f => f.F1.Estimate)), arguments);
+        var model = result.Model.WithFigures(evaluation.Slots.F1.Estimate, evaluation.RecordAccuracy.Estimate, evaluation.Fields.ToDictionary(f => f.Name, f => f.F1.Estimate));
+        Report(model);
+        return arguments.GetValue(withReviews) ? PlaceReviewed(model, reviewed, dev, arguments) : Place(model, arguments);
+    }
+
+    private static TrainingArticle Example(GoldPage page) => new(page.Gold.Id, page.Article!, page.Gold.Gold.Records, page.Event ?? page.Gold.Id);
+
+    private GoldSet Load(string split, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var (goldFolder, pageFolder) = gold.Of(arguments);
+        var set = GoldSet.Load(goldFolder, pageFolder, split, Rooms.Reader(new ArticleReaderOptions()), cancellationToken);
+        foreach (var problem in set.Problems)
+        {
+            terminal.Error(problem);
+        }
+
+        return set;
+    }
+
+    private async Task<List<ReviewedArticle>> ReviewedAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        await using var access = StoreAccess.Open(Settings.From(Settings.Configuration(StoreOption.Overrides(arguments.GetValue(store)))).Storage);
+        return await ReviewedArticles.LoadAsync(access, cancellationToken);
+    }
+
+    private void Report(TrainedModel model)
+    {
+        terminal.Note($"values: {Told(model.Card.Acceptance.Value)}; {model.Card.Acceptance.ValueReason}");
+        terminal.Note($"records: {Told(model.Card.Acceptance.Record)}; {model.Card.Acceptance.RecordReason}");
+    }
+
+    /// <summary>
+    /// Adds the model as a version, and uses it when it is not worse on articles that neither model learned from and no confirmed value is lost.
+    /// Otherwise what is lost is listed, and a person may still agree by "models use".
+    /// </summary>
+    private int PlaceReviewed(TrainedModel model, IReadOnlyList<ReviewedArticle> reviewed, GoldSet dev, ParseResult arguments)
+    {
+        var models = Rooms.Models();
+        var comparison = ModelComparison.Of(
+            new RecordExtractor(models.Current()),
+            new RecordExtractor(model),
+            [.. dev.Pages.Select(Example), .. reviewed.Where(r => r.IsHeldBack).Select(r => r.Training)],
+            [.. reviewed.Select(r => r.Training)]);
+        models.Add(model);
+        terminal.Note(FormattableString.Invariant($"on {comparison.Articles} articles of the dev split and held-back reviews: slot F1 {comparison.Old:F3} with {models.InUse}, {comparison.New:F3} with {model.Card.Version}"));
+        foreach (var lost in comparison.Lost)
+        {
+            terminal.Note($"confirmed, and lost with {model.Card.Version}: {lost}");
+        }
+
+        if (!arguments.GetValue(force) && (comparison.New < comparison.Old || comparison.Lost.Count > 0))
+        {
+            terminal.Error($"{models.InUse} stays in use; \"models use {model.Card.Version}\" agrees to the new one");
+            return ExitCode.Worse;
+        }
+
+        models.Use(model.Card.Version);
+        terminal.Note($"model {model.Card.Version} is in place");
+        return ExitCode.Success;
     }
 
     /// <summary>Puts the model in place, unless the one there is better.</summary>
     private int Place(TrainedModel model, ParseResult arguments)
     {
-        terminal.Note($"values: {Told(model.Card.Acceptance.Value)}; {model.Card.Acceptance.ValueReason}");
-        terminal.Note($"records: {Told(model.Card.Acceptance.Record)}; {model.Card.Acceptance.RecordReason}");
         var folder = arguments.GetValue(output);
-        var store = Rooms.Models();
-        var old = folder is null ? store.Current().Card : ModelStore.CardIn(folder);
+        var models = Rooms.Models();
+        var old = folder is null ? models.Current().Card : ModelStore.CardIn(folder);
         var isWorse = old is not null && old.SlotF1 > model.Card.SlotF1 && !arguments.GetValue(force);
         if (folder is null)
         {
             // A version of its own harms nobody, so that one can still agree to it.
-            store.Add(model);
+            models.Add(model);
         }
 
         if (isWorse)
@@ -126,7 +184,7 @@ internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
 
         if (folder is null)
         {
-            store.Use(model.Card.Version);
+            models.Use(model.Card.Version);
         }
         else
         {

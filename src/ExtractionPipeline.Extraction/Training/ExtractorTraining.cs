@@ -30,6 +30,9 @@ public sealed record TrainingOptions
     /// <summary>Families of features to leave out, by number: 1 words around a mention, 2 forms of names, 3 what the rules say, 4 place and salience, 5 phrases, 6 what stands between two mentions, 7 fields, 8 claims.</summary>
     public IReadOnlyCollection<int> WithoutFeatures { get; init; } = [];
 
+    /// <summary>How many of the articles were reviewed rather than annotated, for the card.</summary>
+    public int ReviewedArticles { get; init; }
+
     /// <summary>Day of training, for the card.</summary>
     public required DateOnly Today { get; init; }
 }
@@ -64,6 +67,7 @@ public sealed class ExtractorTraining
             TrainedOn = options.Today,
             DataHash = HashOf(articles),
             Articles = articles.Count,
+            ReviewedArticles = options.ReviewedArticles,
             Copies = options.Copies,
             Seed = options.Seed,
             Trainer = TrainerOptions.Describe(),
