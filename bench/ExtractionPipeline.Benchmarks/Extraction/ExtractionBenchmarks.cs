@@ -29,8 +29,8 @@ public class ExtractionBenchmarks
     public int ByRules() => articles.Sum(a => rules.Extract(a).Count);
 
     [Benchmark]
-    public string LoadModel() => TrainedModel.Shipped().Card.Version;
+    public int LoadModel() => TrainedModel.Shipped().Card.Articles + articles.Count;
 
     [Benchmark]
-    public string LoadAll() => new RecordExtractor().Version;
+    public int LoadAll() => new RecordExtractor().Version.Length + articles.Count;
 }

@@ -35,6 +35,7 @@ internal sealed class CommandLine(Terminal terminal)
             new EvaluateCommand(terminal).Build(),
             new GoldCommand(terminal).Build(),
             new TrainCommand(terminal, TimeProvider.System).Build(),
+            new ModelsCommand(terminal).Build(),
         };
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)
@@ -68,6 +69,11 @@ internal sealed class CommandLine(Terminal terminal)
             return await run();
         }
         catch (SettingsException error)
+        {
+            terminal.Error(error.Message);
+            return ExitCode.Usage;
+        }
+        catch (Extraction.Decisions.ModelFileException error)
         {
             terminal.Error(error.Message);
             return ExitCode.Usage;

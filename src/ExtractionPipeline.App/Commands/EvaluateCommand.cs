@@ -20,6 +20,7 @@ internal sealed class EvaluateCommand(Terminal terminal)
     private readonly Option<string?> split = new("--split") { Description = "Only the articles of this split (train, dev, test); without it all articles of the gold folder." };
     private readonly Option<string?> system = new("--system") { Description = "Evaluate the records of this file (output of extract, or of another system) instead of extracting.", HelpName = "FILE.jsonl" };
     private readonly Option<string?> baseline = new("--baseline") { Description = "Compare with the records of this file by paired bootstrap.", HelpName = "FILE.jsonl" };
+    private readonly Option<bool> rules = new("--rules") { Description = "Evaluate the rules alone, without classifiers." };
     private readonly Option<double> precision = new("--precision") { Description = "Precision that automatic acceptance should reach.", DefaultValueFactory = _ => 0.95 };
     private readonly Option<string> format = new("--format", "-f") { Description = "table or json.", DefaultValueFactory = _ => "table" };
     private readonly Option<string?> report = new("--report") { Description = $"Write a report for the browser to this folder ({ReportFile}).", HelpName = "DIR" };
@@ -50,7 +51,7 @@ internal sealed class EvaluateCommand(Terminal terminal)
             Exit status: 0 evaluated, 2 unusable arguments, or gold or system output that is not sound.
             """)
         {
-            split, system, baseline, precision, format, report,
+            split, system, baseline, rules, precision, format, report,
         };
         gold.AddTo(command);
         command.SetAction((result, cancellationToken) => Task.Run(() => Run(result, cancellationToken), cancellationToken));
@@ -74,7 +75,7 @@ internal sealed class EvaluateCommand(Terminal terminal)
             return ExitCode.Usage;
         }
 
-        var extractor = Rooms.Extractor();
+        var extractor = Rooms.Extractor(arguments.GetValue(rules));
         NoteMissing(arguments.GetValue(system), ours, set);
         NoteMissing(arguments.GetValue(baseline), theirs, set);
         var evaluation = Evaluator.Evaluate(

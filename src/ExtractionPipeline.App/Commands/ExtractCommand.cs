@@ -30,6 +30,7 @@ internal sealed class ExtractCommand(Terminal terminal)
         });
         var format = new Option<string?>("--format", "-f") { Description = "jsonl (one line an input, the output contract), json (one array) or table. Default: table on a terminal, jsonl when piped." };
         format.AcceptOnlyFromAmong("jsonl", "json", "table");
+        var rules = new Option<bool>("--rules") { Description = "Extract by the rules alone, without classifiers." };
         var command = new Command(
             "extract",
             """
@@ -48,18 +49,19 @@ internal sealed class ExtractCommand(Terminal terminal)
         {
             inputs,
             format,
+            rules,
         };
-        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(inputs)!, result.GetValue(format), cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(inputs)!, result.GetValue(format), result.GetValue(rules), cancellationToken));
         return command;
     }
 
-    private async Task<int> RunAsync(string[] inputs, string? format, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(string[] inputs, string? format, bool rulesAlone, CancellationToken cancellationToken)
     {
         var settings = Settings.From(Settings.Configuration(new Dictionary<string, string?>()));
         await using var services = new ServiceCollection().AddSourceReading(settings.Ingestion).BuildServiceProvider();
         var fetcher = services.GetRequiredService<DocumentFetcher>();
         var reader = Rooms.Reader(new ArticleReaderOptions());
-        var extractor = Rooms.Extractor();
+        var extractor = Rooms.Extractor(rulesAlone);
         var sources = inputs.SelectMany(i => SourceListing.Documents(new SourceOptions { Path = i }));
         var printer = Printer(format ?? (terminal.IsOutputTerminal ? "table" : "jsonl"));
         var failed = 0;

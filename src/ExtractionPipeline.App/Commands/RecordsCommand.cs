@@ -120,7 +120,7 @@ internal sealed class RecordsCommand(Terminal terminal)
     /// <summary>Runs the extractor once more on the stored text; another version of it may no longer find the record.</summary>
     private void Explain(StoredRecord record, Article article)
     {
-        var extractor = new RecordExtractor();
+        var extractor = new RecordExtractor(Rooms.Models().Current());
         if (extractor.Explain(article).TryGetValue(record.Record.Id, out var values))
         {
             new ExplanationLines(terminal.Results).Write(values);

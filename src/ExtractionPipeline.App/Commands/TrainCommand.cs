@@ -14,7 +14,7 @@ namespace ExtractionPipeline.App.Commands;
 internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
 {
     private readonly GoldOptions gold = new();
-    private readonly Option<string> output = new("--output") { Description = "Folder for the model and its card.", DefaultValueFactory = _ => "data/models", HelpName = "DIR" };
+    private readonly Option<string?> output = new("--output") { Description = "Write model and card into this folder as they are, instead of adding a version to the models' folder.", HelpName = "DIR" };
     private readonly Option<int> folds = new("--folds") { Description = "Folds of the cross-validation.", DefaultValueFactory = _ => 5 };
     private readonly Option<int> copies = new("--copies") { Description = "Copies of each article with other names to learn from; 0 learns from the articles as they are.", DefaultValueFactory = _ => 1 };
     private readonly Option<int> seed = new("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 7 };
@@ -36,8 +36,8 @@ internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
             Train the classifiers on the train split of the gold-annotated articles.
 
             Cross-validates by groups of articles on one event, calibrates on what was held out, finds the thresholds of automatic
-            acceptance, and writes extractor.model and extractor.card.json. A model that cross-validates worse than the one in the
-            folder does not replace it, unless --force is given.
+            acceptance, and adds the model to the models' folder (Extraction:Models), where "models list" shows it. A model that
+            cross-validates worse than the one in use is kept but not used, unless --force is given.
 
             Exit status: 0 trained and put in place, 2 unusable arguments or gold, 5 trained but worse than the model in place.
             """)
@@ -102,21 +102,38 @@ internal sealed class TrainCommand(Terminal terminal, TimeProvider time)
         return Place(result.Model.WithFigures(evaluation.Slots.F1.Estimate, evaluation.RecordAccuracy.Estimate, evaluation.Fields.ToDictionary(f => f.Name, f => f.F1.Estimate)), arguments);
     }
 
-    /// <summary>Puts the model in place, unless a better one is there.</summary>
+    /// <summary>Puts the model in place, unless the one there is better.</summary>
     private int Place(TrainedModel model, ParseResult arguments)
     {
-        var folder = arguments.GetValue(output)!;
-        var path = Path.Combine(folder, ModelFolder.ModelFile);
-        if (ModelFolder.CardIn(folder) is { } old && !arguments.GetValue(force) && old.SlotF1 > model.Card.SlotF1)
+        terminal.Note($"values: {Told(model.Card.Acceptance.Value)}; {model.Card.Acceptance.ValueReason}");
+        terminal.Note($"records: {Told(model.Card.Acceptance.Record)}; {model.Card.Acceptance.RecordReason}");
+        var folder = arguments.GetValue(output);
+        var store = Rooms.Models();
+        var old = folder is null ? store.Current().Card : ModelStore.CardIn(folder);
+        var isWorse = old is not null && old.SlotF1 > model.Card.SlotF1 && !arguments.GetValue(force);
+        if (folder is null)
         {
-            terminal.Error(FormattableString.Invariant($"{path}: the model in place has slot F1 {old.SlotF1:F3} by cross-validation, the new one {model.Card.SlotF1:F3}; --force replaces it all the same"));
+            // A version of its own harms nobody, so that one can still agree to it.
+            store.Add(model);
+        }
+
+        if (isWorse)
+        {
+            var way = folder is null ? $"\"models use {model.Card.Version}\" takes it all the same" : "--force replaces it all the same";
+            terminal.Error(FormattableString.Invariant($"{folder ?? old!.Version}: the model in place has slot F1 {old!.SlotF1:F3} by cross-validation, the new one {model.Card.SlotF1:F3}; {way}"));
             return ExitCode.Worse;
         }
 
-        ModelFolder.Write(folder, model);
-        terminal.Note($"model {model.Card.Version} written to {path}");
-        terminal.Note($"values: {Told(model.Card.Acceptance.Value)}; {model.Card.Acceptance.ValueReason}");
-        terminal.Note($"records: {Told(model.Card.Acceptance.Record)}; {model.Card.Acceptance.RecordReason}");
+        if (folder is null)
+        {
+            store.Use(model.Card.Version);
+        }
+        else
+        {
+            ModelStore.Write(folder, model);
+        }
+
+        terminal.Note($"model {model.Card.Version} is in place");
         return ExitCode.Success;
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ExtractionPipeline.App.Review;
+using ExtractionPipeline.Extraction;
 using ExtractionPipeline.Ingestion;
 using ExtractionPipeline.Reading;
 using ExtractionPipeline.Storage;
@@ -54,6 +55,10 @@ internal sealed record Settings(IngestionOptions Ingestion, ArticleReaderOptions
             Bind<Web.Status.StatusOptions>(configuration, "Status"),
             Bind<ReviewOptions>(configuration, "Review"));
     }
+
+    /// <summary>The settings of extraction alone, for commands that need nothing else.</summary>
+    /// <exception cref="SettingsException">A setting is missing or malformed.</exception>
+    public static ExtractionOptions Extraction(IConfiguration configuration) => Bind<ExtractionOptions>(configuration, "Extraction");
 
     private static void CheckNetworks(IReadOnlyList<string> networks)
     {

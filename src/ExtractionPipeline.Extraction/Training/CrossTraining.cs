@@ -72,7 +72,7 @@ internal sealed class CrossTraining(DocumentDecoder decoder, DecisionTrainer tra
     private DecisionSet Train(DecisionKind kind, ExampleCollector collector, TrainingMaterial material, DecisionSet[] sets, DecisionSet final, CancellationToken cancellationToken)
     {
         var examples = collector.Of(kind);
-        var learned = examples.Where(e => material.IsLearnedFrom(e.Article)).ToList();
+        var learned = examples.Where(e => material.IsLearnedFrom(e.Article)).Select(e => e with { Weight = material.WeightOf[material.ArticleOf[e.Article]] }).ToList();
         foreach (var row in comparison?.Run(kind, learned, a => material.FoldOf[a], a => material.ArticleOf[a], folds) ?? [])
         {
             compared.Add(row);

@@ -16,7 +16,7 @@ internal sealed record TrainerOptions
     public int ArticlesPerFeature { get; init; } = 3;
 
     /// <summary>A feature must occur in so many articles to be split on by trees, which rare features would only slow down.</summary>
-    public int ArticlesPerSplit { get; init; } = 8;
+    public int ArticlesPerSplit { get; init; } = 4;
 
     public int Trees { get; init; } = 200;
 
@@ -71,6 +71,7 @@ internal sealed class DecisionTrainer(TrainerOptions options)
     {
         var trainer = context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
+            ExampleWeightColumnName = nameof(Row.Weight),
             L1Regularization = 0.02f,
             L2Regularization = Options.L2,
             NumberOfThreads = 1,
@@ -118,6 +119,7 @@ internal sealed class DecisionTrainer(TrainerOptions options)
     /// <summary>The boosted trees' settings.</summary>
     internal static LightGbmBinaryTrainer.Options Boosting(TrainerOptions options) => new()
     {
+        ExampleWeightColumnName = nameof(Row.Weight),
         NumberOfIterations = options.Trees,
         NumberOfLeaves = options.Leaves,
         LearningRate = options.LearningRate,
@@ -199,6 +201,7 @@ internal static class Rows
         return new Row
         {
             Label = example.Answer,
+            Weight = example.Weight,
             Features = new VBuffer<float>(Math.Max(1, columns.Count), found.Count, [.. found.Select(f => f.Value)], [.. found.Select(f => f.Column)]),
         };
     }
@@ -208,6 +211,8 @@ internal static class Rows
 internal sealed class Row
 {
     public bool Label { get; set; }
+
+    public float Weight { get; set; }
 
     public VBuffer<float> Features { get; set; }
 }

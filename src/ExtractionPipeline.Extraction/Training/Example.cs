@@ -8,7 +8,8 @@ namespace ExtractionPipeline.Extraction.Training;
 /// <param name="Article">Index of its article.</param>
 /// <param name="Features">What it was judged by, each feature once.</param>
 /// <param name="Answer">The true answer.</param>
-internal sealed record Example(int Article, (ulong Key, float Value)[] Features, bool Answer);
+/// <param name="Weight">How much it counts in fitting.</param>
+internal sealed record Example(int Article, (ulong Key, float Value)[] Features, bool Answer, float Weight = 1);
 
 /// <summary>Gathers the examples of some questions while articles are decoded, and what their features are called.</summary>
 internal sealed class ExampleCollector(DecisionKind[] kinds, IReadOnlyCollection<int>? without = null)

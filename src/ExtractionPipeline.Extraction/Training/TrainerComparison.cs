@@ -18,7 +18,7 @@ public sealed record TrainerFigures(string Question, string Trainer, double F1, 
 internal sealed class TrainerComparison(TrainerOptions options, TimeProvider time)
 {
     /// <summary>Features in fewer articles are left out, so that trainers without sparse data can take part.</summary>
-    private const int ArticlesPerFeature = 12;
+    private const int ArticlesPerFeature = 40;
 
     /// <summary>The trainers, and for a question the mean of linear model and boosted trees that the extractor uses.</summary>
     public IEnumerable<TrainerFigures> Run(DecisionKind kind, IReadOnlyList<Example> examples, Func<int, int> foldOf, Func<int, int> articleOf, int folds)
@@ -50,6 +50,6 @@ internal sealed class TrainerComparison(TrainerOptions options, TimeProvider tim
         ("FastTree", c => c.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = options.Trees, NumberOfLeaves = options.Leaves, LearningRate = options.LearningRate, MinimumExampleCountPerLeaf = options.ExamplesPerLeaf, FeatureFraction = 0.5, NumberOfThreads = 1 })),
         ("FastForest", c => c.BinaryClassification.Trainers.FastForest(new FastForestBinaryTrainer.Options { NumberOfTrees = 200, NumberOfLeaves = 60, MinimumExampleCountPerLeaf = 4, NumberOfThreads = 1 })),
         ("LightGBM", c => c.BinaryClassification.Trainers.LightGbm(DecisionTrainer.Boosting(options))),
-        ("generalised additive", c => c.BinaryClassification.Trainers.Gam(new GamBinaryTrainer.Options { NumberOfIterations = 200, NumberOfThreads = 1 })),
+        ("generalised additive", c => c.BinaryClassification.Trainers.Gam(new GamBinaryTrainer.Options { NumberOfIterations = 60, NumberOfThreads = 1 })),
     ];
 }

@@ -7,10 +7,11 @@ namespace ExtractionPipeline.Extraction.Training;
 /// <param name="Gold">The true answers to each.</param>
 /// <param name="FoldOf">The fold of each; a copy shares its article's.</param>
 /// <param name="ArticleOf">The article that each is or is a copy of.</param>
+/// <param name="WeightOf">How much the examples of each article count.</param>
 /// <param name="Articles">Number of articles: those before this index are measured on, those behind it are copies.</param>
 /// <param name="LearnsFromCopies">Whether the copies stand in the articles' place when classifiers are fitted.</param>
 internal sealed record TrainingMaterial(
-    IReadOnlyList<AnalyzedText> Texts, IReadOnlyList<GoldAlignment> Gold, IReadOnlyList<int> FoldOf, IReadOnlyList<int> ArticleOf, int Articles, bool LearnsFromCopies)
+    IReadOnlyList<AnalyzedText> Texts, IReadOnlyList<GoldAlignment> Gold, IReadOnlyList<int> FoldOf, IReadOnlyList<int> ArticleOf, IReadOnlyList<float> WeightOf, int Articles, bool LearnsFromCopies)
 {
     /// <summary>Whether classifiers are fitted to this text.</summary>
     public bool IsLearnedFrom(int index) => !LearnsFromCopies || index >= Articles;
@@ -34,7 +35,7 @@ internal sealed record TrainingMaterial(
 
         var texts = all.Select(a => analyzer.Analyze(a.Article)).ToList();
         var folds = Folds(articles, options);
-        return new TrainingMaterial(texts, [.. all.Select((a, i) => new GoldAlignment(texts[i], a.Records))], [.. articleOf.Select(a => folds[a])], articleOf, articles.Count, options.Copies > 0);
+        return new TrainingMaterial(texts, [.. all.Select((a, i) => new GoldAlignment(texts[i], a.Records))], [.. articleOf.Select(a => folds[a])], articleOf, [.. articles.Select(a => a.Weight)], articles.Count, options.Copies > 0);
     }
 
     /// <summary>Groups in random order, dealt out one by one.</summary>

@@ -41,5 +41,8 @@ public sealed class EvidenceSupportTests
         Extractor.Extract(Texts.Article(lines)).SelectMany(r => r.Hospitals).Select(h => h.Confidence).DefaultIfEmpty(0).Max();
 
     private static double Claim(string text) =>
-        Extractor.Extract(Texts.Article(text)).SelectMany(r => r.FirstOfKind).Select((FirstOfKindValue c) => c.Confidence).DefaultIfEmpty(0).Max();
+        Extractor.Extract(Texts.Article(
+            "# Alderford Hospital releases Harrow",
+            text,
+            "The hospital began the work in 2023 together with Birch Technology. Harrow was trained on 200,000 scans and is used in 12 departments.")).SelectMany(r => r.FirstOfKind).Select((FirstOfKindValue c) => c.Confidence).DefaultIfEmpty(0).Max();
 }
