@@ -6,11 +6,12 @@ using ExtractionPipeline.Extraction.Text;
 namespace ExtractionPipeline.Extraction;
 
 /// <summary>What extraction and training share: the lexicons and the steps that need them. Immutable.</summary>
-internal sealed record ExtractionRoom(LexiconSet Lexicons, TextAnalyzer Analyzer, DocumentDecoder Decoder)
+internal sealed record ExtractionRoom(LexiconSet Lexicons, TextAnalyzer Analyzer, WordClusters Clusters, DocumentDecoder Decoder)
 {
     public static ExtractionRoom Load()
     {
         var lexicons = LexiconSet.Load();
-        return new ExtractionRoom(lexicons, new TextAnalyzer(lexicons), new DocumentDecoder(new NameFinder(new NameClassifier(lexicons.Organisations)), WordClusters.Load()));
+        var clusters = WordClusters.Load();
+        return new ExtractionRoom(lexicons, new TextAnalyzer(lexicons), clusters, new DocumentDecoder(new NameFinder(new NameClassifier(lexicons.Organisations)), clusters));
     }
 }

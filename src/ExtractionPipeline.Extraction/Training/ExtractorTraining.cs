@@ -58,7 +58,7 @@ public sealed class ExtractorTraining
     {
         ArgumentNullException.ThrowIfNull(articles);
         ArgumentNullException.ThrowIfNull(options);
-        var material = TrainingMaterial.Of(room.Analyzer, articles, options);
+        var material = TrainingMaterial.Of(room, articles, options);
         var trainer = new TrainerOptions { Seed = options.Seed, WithoutFeatures = options.WithoutFeatures };
         var trained = new CrossTraining(room.Decoder, new DecisionTrainer(trainer), options.Folds, progress, options.ComparesTrainers ? new TrainerComparison(trainer, TimeProvider.System) : null).Run(material, options, cancellationToken);
         var card = new ModelCard

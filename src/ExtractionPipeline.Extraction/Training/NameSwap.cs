@@ -18,19 +18,21 @@ internal sealed class NameSwap
         Cue.AgentNoun, Cue.NameTail, Cue.First, Cue.OrganisationJoin, Cue.BaseModel, Cue.PersonTitle, Cue.SentenceStarter);
 
     private readonly TextAnalyzer analyzer;
+    private readonly WordClusters clusters;
     private readonly Random random;
     private readonly Dictionary<string, List<string>> pools = new(StringComparer.Ordinal);
 
-    /// <param name="analyzer">Cuts texts and names into words.</param>
+    /// <param name="room">Cuts texts and names into words, and knows ordinary ones.</param>
     /// <param name="articles">Whose names are shuffled among each other.</param>
     /// <param name="seed">The same seed gives the same copies.</param>
-    public NameSwap(TextAnalyzer analyzer, IEnumerable<TrainingArticle> articles, int seed)
+    public NameSwap(ExtractionRoom room, IEnumerable<TrainingArticle> articles, int seed)
     {
-        this.analyzer = analyzer;
+        analyzer = room.Analyzer;
+        clusters = room.Clusters;
         random = new Random(seed);
-        foreach (var word in articles.SelectMany(a => OwnWords(a.Records)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var (word, isModel) in articles.SelectMany(a => OwnWords(a.Records)).Distinct().OrderBy(w => w.Word, StringComparer.Ordinal).ThenBy(w => w.IsModel))
         {
-            Pool(FormOf(word)).Add(word);
+            Pool(FormOf(word, isModel)).Add(word);
         }
     }
 
@@ -38,20 +40,23 @@ internal sealed class NameSwap
     public TrainingArticle Copy(TrainingArticle article)
     {
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var word in OwnWords(article.Records).Distinct(StringComparer.Ordinal))
+        foreach (var (word, isModel) in OwnWords(article.Records))
         {
-            map[word] = Other(word);
+            if (!map.ContainsKey(word))
+            {
+                map[word] = Other(word, isModel);
+            }
         }
 
         return article with { Article = Rewrite(article.Article, map), Records = [.. article.Records.Select(r => Rewrite(r, map))] };
     }
 
-    /// <summary>The words of the names of a gold that are theirs alone.</summary>
-    private IEnumerable<string> OwnWords(IEnumerable<GoldRecord> records)
+    /// <summary>The words of the names of a gold that are theirs alone, models' words first.</summary>
+    private IEnumerable<(string Word, bool IsModel)> OwnWords(IEnumerable<GoldRecord> records)
     {
-        var names = records.SelectMany(r => new[] { r.Model.Name }.Concat(r.Model.Aliases ?? []).OfType<string>()
-            .Concat(r.Hospitals.Concat(r.Adopters).Concat(r.Partners).SelectMany(o => new[] { o.Name }.Concat(o.Aliases ?? []))));
-        foreach (var name in names)
+        var models = records.SelectMany(r => new[] { r.Model.Name }.Concat(r.Model.Aliases ?? []).OfType<string>()).Select(n => (Name: n, IsModel: true));
+        var others = records.SelectMany(r => r.Hospitals.Concat(r.Adopters).Concat(r.Partners).SelectMany(o => new[] { o.Name }.Concat(o.Aliases ?? []))).Select(n => (Name: n, IsModel: false));
+        foreach (var (name, isModel) in models.Concat(others))
         {
             var text = analyzer.Analyze(PlainArticle(name));
             for (var i = 0; i < text.Tokens.Length; i++)
@@ -59,7 +64,7 @@ internal sealed class NameSwap
                 var token = text.Tokens[i];
                 if (token.IsWord && token.IsCapitalised && !token.Has(TokenShape.Digit) && token.End - token.Start > 2 && !text.HasAny(i, Kept))
                 {
-                    yield return text.Word(i).ToString();
+                    yield return (text.Word(i).ToString(), isModel);
                 }
             }
         }
@@ -69,9 +74,9 @@ internal sealed class NameSwap
         new() { Text = text, Blocks = [new ArticleBlock(ArticleBlockKind.Paragraph, new TextSpan(0, text.Length))] };
 
     /// <summary>A word written alike, drawn at random; the word itself when it is alone of its kind.</summary>
-    private string Other(string word)
+    private string Other(string word, bool isModel)
     {
-        var pool = Pool(FormOf(word));
+        var pool = Pool(FormOf(word, isModel));
         for (var attempt = 0; attempt < 8 && pool.Count > 1; attempt++)
         {
             var other = pool[random.Next(pool.Count)];
@@ -94,10 +99,11 @@ internal sealed class NameSwap
         return pool;
     }
 
-    /// <summary>How a word is written: capitals, length in steps, hyphens, letters beyond ASCII, and whether its syllables may be pinyin.</summary>
-    private static string FormOf(string word)
+    /// <summary>How a word is written: whose name it is part of, capitals, length in steps, hyphens, letters beyond ASCII, whether it is an ordinary word and whether its syllables may be pinyin.</summary>
+    private string FormOf(string word, bool isModel)
     {
         var form = new StringBuilder();
+        form.Append(isModel ? 'M' : 'O').Append(clusters.Of(word).Fine >= 0 ? 'w' : ' ');
         form.Append(word.All(c => !char.IsLower(c)) ? 'A' : word.Skip(1).Any(char.IsUpper) ? 'C' : 'a');
         form.Append(word.Length <= 4 ? '4' : word.Length <= 7 ? '7' : '9');
         form.Append(word.Contains('-', StringComparison.Ordinal) || word.Contains('·', StringComparison.Ordinal) ? '-' : ' ');

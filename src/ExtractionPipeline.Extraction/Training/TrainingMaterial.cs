@@ -19,13 +19,13 @@ internal sealed record TrainingMaterial(
     /// <summary>Whether classifiers are judged by this text.</summary>
     public bool IsMeasured(int index) => index < Articles;
 
-    public static TrainingMaterial Of(TextAnalyzer analyzer, IReadOnlyList<TrainingArticle> articles, TrainingOptions options)
+    public static TrainingMaterial Of(ExtractionRoom room, IReadOnlyList<TrainingArticle> articles, TrainingOptions options)
     {
         var all = articles.ToList();
         var articleOf = Enumerable.Range(0, articles.Count).ToList();
         for (var copy = 0; copy < options.Copies; copy++)
         {
-            var swap = new NameSwap(analyzer, articles, options.Seed + copy);
+            var swap = new NameSwap(room, articles, options.Seed + copy);
             for (var i = 0; i < articles.Count; i++)
             {
                 all.Add(swap.Copy(articles[i]));
@@ -33,7 +33,7 @@ internal sealed record TrainingMaterial(
             }
         }
 
-        var texts = all.Select(a => analyzer.Analyze(a.Article)).ToList();
+        var texts = all.Select(a => room.Analyzer.Analyze(a.Article)).ToList();
         var folds = Folds(articles, options);
         return new TrainingMaterial(texts, [.. all.Select((a, i) => new GoldAlignment(texts[i], a.Records))], [.. articleOf.Select(a => folds[a])], articleOf, [.. articles.Select(a => a.Weight)], articles.Count, options.Copies > 0);
     }

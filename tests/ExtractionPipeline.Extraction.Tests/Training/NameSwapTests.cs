@@ -31,7 +31,7 @@ public sealed class NameSwapTests
     public void Copy_the_same_seed_gives_the_same_names() =>
         Assert.Equal(Swap(3).Copy(First).Article.Text, Swap(3).Copy(First).Article.Text);
 
-    private static NameSwap Swap(int seed) => new(ExtractionRoom.Load().Analyzer, [First, Second], seed);
+    private static NameSwap Swap(int seed) => new(ExtractionRoom.Load(), [First, Second], seed);
 
     private static TrainingArticle Article(string id, string text, string model, string hospital, string partner) => new(
         id,
