@@ -56,7 +56,7 @@ internal sealed class SpecialtyFeatures
         this.profile = profile;
         this.terms = terms;
         context = new ContextFeatures(units);
-        sectionOf = RoleFeatures.Sections(text);
+        sectionOf = PlaceFeatures.Sections(text);
         modelsOfSentence = [.. discourse.Sentences.Select(v => v.Chunks.Where(c => c.Is(ChunkKind.Model)).Select(c => c.Entity).Distinct().ToList())];
     }
 
