@@ -13,6 +13,9 @@ internal sealed class CandidateScorer(DecisionSet decisions, ICandidateObserver?
 
     public DecodingThresholds Thresholds => decisions.Thresholds;
 
+    /// <summary>Whether every candidate is to be shown to an observer, hopeless ones included.</summary>
+    public bool IsObserved => observer is not null;
+
     /// <summary>Whether the question can be answered.</summary>
     public bool Knows(DecisionKind kind) => decisions[kind] is not null;
 

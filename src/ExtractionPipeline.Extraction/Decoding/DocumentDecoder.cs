@@ -18,6 +18,12 @@ internal sealed record DecodedArticle(Discourse Discourse, IReadOnlyList<Decoded
 /// </summary>
 internal sealed class DocumentDecoder(NameFinder nameFinder, WordClusters clusters)
 {
+    /// <summary>Where no name or phrase reaches this probability no record ever came of it: most articles of the world are done here.</summary>
+    private const float HopelessBelow = 0.15f;
+
+    /// <summary>A role less likely than this at first sight is not looked at twice.</summary>
+    private const float HopelessRoleBelow = 0.02f;
+
     private readonly RelationRules relations = new();
 
     public DecodedArticle Decode(AnalyzedText text, DecisionSet decisions, ICandidateObserver? observer = null, GoldSubstitution? gold = null)
@@ -44,6 +50,11 @@ internal sealed class DocumentDecoder(NameFinder nameFinder, WordClusters cluste
         }
 
         var best = scores.Count == 0 ? 0 : scores.Max();
+        if (observer is null && best < HopelessBelow && gold is null)
+        {
+            return new DecodedArticle(new Discourse(text, [], organisations, []), [], []);
+        }
+
         var discourse = new DiscourseBuilder(text, models, organisations, m => scores[m] >= Math.Min(best, scorer.Thresholds.Topic)).Build();
         if (models.Count == 0 || !scorer.Knows(DecisionKind.ModelPhrase))
         {
@@ -72,7 +83,7 @@ internal sealed class DocumentDecoder(NameFinder nameFinder, WordClusters cluste
         [
             .. models.Select(model => model with
             {
-                Roles = isRelated ? model.Roles : [.. model.Roles.GroupBy(r => r.Organisation).SelectMany(pair => Revise(model, pair.Key, discourse, features, scorer))],
+                Roles = isRelated ? model.Roles : [.. model.Roles.GroupBy(r => r.Organisation).SelectMany(pair => Revise(model, pair.Key, pair, discourse, features, scorer))],
                 Specialties = isLabelled || !scorer.Knows(DecisionKind.Specialty) ? model.Specialties : [.. model.Specialties.Select(s => Revise(model, s, features, scorer))],
             }),
         ];
@@ -84,8 +95,13 @@ internal sealed class DocumentDecoder(NameFinder nameFinder, WordClusters cluste
         return specialty with { Probability = scorer.Judge(DecisionKind.RevisedSpecialty, () => new Candidate(DecisionKind.RevisedSpecialty) { Model = model.Model, Label = specialty.Label }) };
     }
 
-    private static DecodedRole[] Revise(DecodedModel model, int organisation, Discourse discourse, RevisionFeatures features, CandidateScorer scorer)
+    private static DecodedRole[] Revise(DecodedModel model, int organisation, IEnumerable<DecodedRole> first, Discourse discourse, RevisionFeatures features, CandidateScorer scorer)
     {
+        if (!scorer.IsObserved && first.All(r => r.Probability < HopelessRoleBelow))
+        {
+            return [.. first];
+        }
+
         features.Of(scorer.Next(), model, organisation);
         DecodedRole Judge(DecisionKind kind, OrganisationRole role) => new(
             organisation,

@@ -17,6 +17,8 @@ internal sealed class PlaceFeatures
     private readonly List<int>[] hospitalsOfSentence;
     private readonly List<int>[] hospitalsOfBlock;
     private readonly int[] firstSentenceOfModel;
+    private readonly int[] lastHospitalBefore;
+    private readonly int[] nearestHospital;
 
     public PlaceFeatures(UnitSequence units, Discourse discourse, ArticleProfile profile)
     {
@@ -28,6 +30,9 @@ internal sealed class PlaceFeatures
         var byBlock = discourse.Sentences.ToLookup(v => v.Sentence.Block);
         hospitalsOfBlock = [.. Enumerable.Range(0, text.Article.Blocks.Count).Select(b => HospitalsIn(byBlock[b]))];
         firstSentenceOfModel = [.. discourse.Models.Select(m => text.SentenceOf(m.FirstToken).Index)];
+        var hospitals = discourse.Organisations.Where(o => o.IsHospital).SelectMany(o => o.Mentions.Select(m => (Token: m.Tokens.First, o.Index))).ToList();
+        lastHospitalBefore = [.. discourse.Models.Select(m => hospitals.Where(h => h.Token < m.FirstToken).DefaultIfEmpty((-1, -1)).MaxBy(h => h.Item1).Item2)];
+        nearestHospital = [.. discourse.Models.Select(m => hospitals.DefaultIfEmpty((-1, -1)).MinBy(h => Math.Abs(h.Item1 - m.FirstToken)).Item2)];
     }
 
     /// <summary>Whether anything brings the two together: a sentence, the same or the next paragraph, a heading above, the title, or the hospital that the article is about.</summary>
@@ -80,13 +85,8 @@ internal sealed class PlaceFeatures
         bag.AddCount(FeatureTemplate.SentenceDistance, nearest, 1);
         var before = entity.Mentions.Where(m => m.Tokens.First < discourse.Models[model].FirstToken).Select(m => m.Tokens.First).DefaultIfEmpty(-1).Max();
         bag.AddIf(before >= 0, FeatureTemplate.Order, 1);
-        if (entity.IsHospital && before >= 0 && !discourse.Organisations.Any(o => o.IsHospital && o.Index != entity.Index && o.Mentions.Any(m => m.Tokens.First > before && m.Tokens.First < discourse.Models[model].FirstToken)))
-        {
-            bag.Add(FeatureTemplate.NearestHospital, 1);
-        }
-
-        var distances = discourse.Organisations.Where(o => o.IsHospital).Select(o => (o.Index, Distance: o.Mentions.Min(m => Math.Abs(m.Tokens.First - discourse.Models[model].FirstToken)))).ToList();
-        bag.AddIf(distances.Count > 0 && distances.MinBy(d => d.Distance).Index == entity.Index, FeatureTemplate.NearestHospital, 2);
+        bag.AddIf(lastHospitalBefore[model] == entity.Index, FeatureTemplate.NearestHospital, 1);
+        bag.AddIf(nearestHospital[model] == entity.Index, FeatureTemplate.NearestHospital, 2);
         bag.AddIf(entity.Mentions.Any(m => text.BlockOf(text.SentenceOf(m.Tokens.First)).Kind == ArticleBlockKind.Title), FeatureTemplate.InTitle);
         var last = text.Word(entity.Mentions[0].Core.End - 1);
         bag.Add(FeatureTemplate.LastWord, Symbols.Of(last));

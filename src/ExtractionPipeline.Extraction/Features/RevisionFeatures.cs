@@ -6,6 +6,8 @@ namespace ExtractionPipeline.Extraction.Features;
 /// <summary>Describes an institution's role towards a model by the first judgements about all pairs: who else may have made it, and what else this one made.</summary>
 internal sealed class RevisionFeatures(Discourse discourse, IReadOnlyList<DecodedModel> models, IReadOnlyList<IReadOnlySet<int>> lists, ArticleProfile profile)
 {
+    private readonly ILookup<(int Model, OrganisationRole Role), DecodedRole> ofModel = models.SelectMany(m => m.Roles.Select(r => (m.Model.Index, Role: r))).ToLookup(p => (p.Index, p.Role.Role), p => p.Role);
+
     private static readonly OrganisationRole[] Roles = [OrganisationRole.Developer, OrganisationRole.Partner, OrganisationRole.Adopter];
 
     private readonly Dictionary<(int Model, int Organisation, OrganisationRole Role), float> first =
@@ -25,7 +27,7 @@ internal sealed class RevisionFeatures(Discourse discourse, IReadOnlyList<Decode
         {
             var role = Roles[r];
             var own = First(model.Model.Index, organisation, role);
-            var others = discourse.Organisations.Where(o => o.Index != organisation).Select(o => First(model.Model.Index, o.Index, role)).ToList();
+            var others = ofModel[(model.Model.Index, role)].Where(o => o.Organisation != organisation).Select(o => o.Probability).ToList();
             var elsewhere = models.Where(m => m != model && m.Score > 0.3f).Select(m => First(m.Model.Index, organisation, role)).ToList();
             var listed = lists[organisation].Select(o => First(model.Model.Index, o, role)).ToList();
             var number = (ulong)r * 20;

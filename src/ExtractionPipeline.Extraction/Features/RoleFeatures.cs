@@ -18,6 +18,9 @@ internal sealed class RoleFeatures
     private readonly ArticleProfile profile;
     private readonly ContextFeatures context;
     private readonly ILookup<(int Model, int Organisation), RoleEvidence> rules;
+    private readonly ILookup<int, RoleEvidence> ofModel;
+    private readonly ILookup<int, RoleEvidence> ofOrganisation;
+    private readonly List<int>[] sentencesOf;
     private readonly SentenceLinks[] links;
     private readonly PlaceFeatures places;
 
@@ -28,7 +31,11 @@ internal sealed class RoleFeatures
         this.discourse = discourse;
         this.profile = profile;
         context = new ContextFeatures(units);
-        rules = evidence.ToLookup(e => (e.Model, e.Organisation));
+        var told = evidence.ToList();
+        rules = told.ToLookup(e => (e.Model, e.Organisation));
+        ofModel = told.ToLookup(e => e.Model);
+        ofOrganisation = told.ToLookup(e => e.Organisation);
+        sentencesOf = SentencesOf(discourse);
         links = [.. discourse.Sentences.Select(v => SentenceLinks.Of(text, v))];
         places = new PlaceFeatures(units, discourse, profile);
         Lists = ListsOf(ChunkKind.Organisation, discourse.Organisations.Count);
@@ -52,7 +59,7 @@ internal sealed class RoleFeatures
         Rules(bag, model, organisation);
         places.Salience(bag, model, entity, modelScores);
         var links = 0;
-        for (var s = 0; s < discourse.Sentences.Count; s++)
+        foreach (var s in sentencesOf[organisation])
         {
             links += Sentence(bag, s, model, organisation) ? 1 : 0;
         }
@@ -73,20 +80,14 @@ internal sealed class RoleFeatures
         }
 
         // Another institution that the rules take for the maker speaks against this one.
-        for (var other = 0; other < discourse.Organisations.Count; other++)
+        foreach (var evidence in ofModel[model])
         {
-            if (other != organisation)
-            {
-                foreach (var evidence in rules[(model, other)])
-                {
-                    bag.Add(FeatureTemplate.RuleRole, ContextFeatures.Number((int)evidence.Role), 1);
-                }
-            }
+            bag.AddIf(evidence.Organisation != organisation, FeatureTemplate.RuleRole, ContextFeatures.Number((int)evidence.Role), 1);
         }
 
-        for (var other = 0; other < discourse.Models.Count; other++)
+        foreach (var evidence in ofOrganisation[organisation])
         {
-            bag.AddIf(other != model && rules[(other, organisation)].Any(e => e.Role is OrganisationRole.Developer or OrganisationRole.Partner), FeatureTemplate.RuleRole, 2, 2);
+            bag.AddIf(evidence.Model != model && evidence.Role is (OrganisationRole.Developer or OrganisationRole.Partner), FeatureTemplate.RuleRole, 2, 2);
         }
     }
 
@@ -229,6 +230,32 @@ internal sealed class RoleFeatures
         ContextFeatures.AddBits(bag, FeatureTemplate.OrganisationContext, profile.CuesOf(view.Sentence.Index));
         Beside(bag, view.Chunks[organisation], link, organisation);
         bag.AddIf((profile.CuesOf(view.Sentence.Index) & Negations) != 0, FeatureTemplate.NegatedSentence, 1);
+    }
+
+    /// <summary>The sentences that name or refer to each institution.</summary>
+    private static List<int>[] SentencesOf(Discourse discourse)
+    {
+        var sentences = discourse.Organisations.Select(_ => new List<int>()).ToArray();
+        for (var s = 0; s < discourse.Sentences.Count; s++)
+        {
+            var view = discourse.Sentences[s];
+            foreach (var chunk in view.Chunks)
+            {
+                var organisation = chunk.Kind switch
+                {
+                    ChunkKind.Organisation => chunk.Entity,
+                    ChunkKind.HospitalReference => view.Hospital,
+                    ChunkKind.CompanyReference => view.Company,
+                    _ => -1,
+                };
+                if (organisation >= 0 && (sentences[organisation].Count == 0 || sentences[organisation][^1] != s))
+                {
+                    sentences[organisation].Add(s);
+                }
+            }
+        }
+
+        return sentences;
     }
 
     private HashSet<int>[] ListsOf(ChunkKind kind, int count)
