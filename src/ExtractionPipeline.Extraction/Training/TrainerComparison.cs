@@ -24,6 +24,11 @@ internal sealed class TrainerComparison(TrainerOptions options, TimeProvider tim
     public IEnumerable<TrainerFigures> Run(DecisionKind kind, IReadOnlyList<Example> examples, Func<int, int> foldOf, Func<int, int> articleOf, int folds)
     {
         var columns = FeatureSelection.Choose(examples, articleOf, ArticlesPerFeature);
+        if (columns.Count == 0)
+        {
+            yield break;
+        }
+
         foreach (var (name, trainer) in Trainers())
         {
             var start = time.GetTimestamp();

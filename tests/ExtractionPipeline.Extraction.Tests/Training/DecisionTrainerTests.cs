@@ -45,6 +45,18 @@ public sealed class DecisionTrainerTests
         Assert.Equal(-1, model.ColumnOf(777UL));
     }
 
+    [Fact]
+    public void Compare_every_trainer_learns_what_decides()
+    {
+        var figures = new TrainerComparison(new TrainerOptions { Trees = 20 }, TimeProvider.System).Run(DecisionKind.Claim, Examples(300), a => a % 3, a => a, 3).ToList();
+        Assert.Equal(7, figures.Select(f => f.Trainer).Distinct().Count());
+        Assert.All(figures, f => Assert.True(f.AreaUnderCurve > 0.9, $"{f.Trainer}: {f.AreaUnderCurve:0.00}"));
+    }
+
+    [Fact]
+    public void Compare_without_a_common_feature_there_is_nothing_to_compare() =>
+        Assert.Empty(new TrainerComparison(new TrainerOptions(), TimeProvider.System).Run(DecisionKind.Claim, Examples(5), a => a % 2, a => a, 2));
+
     /// <summary>The answer is yes just where feature 0 holds and feature 1 does not.</summary>
     private static List<Example> Examples(int count)
     {

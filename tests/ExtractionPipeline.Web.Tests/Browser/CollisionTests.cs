@@ -37,9 +37,8 @@ public sealed class CollisionTests(BrowserFixture browser)
         await bob.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show what I entered" }).ClickAsync();
         await Assertions.Expect(bob.Page.GetByLabel("Words of the article")).ToHaveValueAsync("Su Wen");
 
-        // Having seen what she did, he may decide.
-        await bob.PressAsync("Enter");
-        await bob.SavedAsync();
+        // Having seen what she did, he may decide. "All saved" stood there before: only the store's answer tells that this was.
+        await bob.Page.RunAndWaitForResponseAsync(() => bob.PressAsync("Enter"), r => r.Request.Method == "POST" && r.Url.EndsWith("/api/review/decisions", StringComparison.Ordinal) && r.Ok);
         Assert.Equal(["ann", "bob"], (await site.RecordAsync("LiverLens")).History.Select(d => d.Reviewer));
     }
 
