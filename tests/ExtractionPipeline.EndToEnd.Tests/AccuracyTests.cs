@@ -53,15 +53,17 @@ public sealed class AccuracyTests
         Assert.True(report.Comparison!.SlotF1.Low > 0, TextReport.Difference(report.Comparison.SlotF1));
     }
 
-    /// <summary>Only context and form may be learned, no names: others of the same form must do as well.</summary>
+    /// <summary>Only context and form may be learned, no names: others of the same form must do as well, in the mean of several draws.</summary>
     [Fact]
-    public void Names_replaced_by_others_of_the_same_form_cost_no_more_than_two_points()
+    public void Names_replaced_by_others_of_the_same_form_cost_no_more_than_recorded()
     {
+        using var gate = Gate();
         var articles = TestPages.Value.Select(p => new TrainingArticle(p.Gold.Id, p.Article!, p.Gold.Gold.Records, p.Gold.Id)).ToList();
-        var swap = new NameSwap(ExtractionRoom.Load(), articles, seed: 5);
+        var room = ExtractionRoom.Load();
         var before = ScoreOf(articles);
-        var after = ScoreOf([.. articles.Select(swap.Copy)]);
-        Assert.True(after >= before - 0.02, $"slot F1 {before:0.000} with the articles' names, {after:0.000} with others");
+        var after = Enumerable.Range(1, 6).Select(seed => ScoreOf([.. articles.Select(new NameSwap(room, articles, seed).Copy)])).ToList();
+        var told = string.Join(", ", after.Select(a => a.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.True(after.Average() >= before - gate.RootElement.GetProperty("costOfOtherNames").GetDouble(), $"slot F1 {before:0.000} with the articles' names, {told} with others");
     }
 
     [Fact]
